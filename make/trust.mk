@@ -1,0 +1,73 @@
+# Checks that go beyond the tests: accuracy floors, hostile texts, speed, packaging. `make help-trust` lists them.
+# Everything runs on the development environment of the main Makefile.
+SHARED ?= ../shared/bench
+BASE ?= main
+FUZZ_SECONDS ?= 3600
+RUN := PYTHONPATH=src:tests $(BIN)/python
+
+.PHONY: help-trust gold score gate floors diff fuzz growth hostile speed tables licences sbom wheel oldest
+
+help-trust:
+	@echo "make gold      turn the marked-up articles of benchmarks/gold into gold.jsonl"
+	@echo "make score     figures on the gold set"
+	@echo "make gate      fail when a figure fell below its floor"
+	@echo "make floors    raise the floors to what is reached now (LOWER=1 also lowers)"
+	@echo "make diff      what changed since BASE=$(BASE), item by item"
+	@echo "make fuzz      coverage-guided fuzzing for FUZZ_SECONDS=$(FUZZ_SECONDS)"
+	@echo "make growth    growth ratio of every function on every hostile shape"
+	@echo "make hostile   huge hostile texts: time and memory"
+	@echo "make speed     speed of every function, beside what else could be used"
+	@echo "make tables    measure again and fill the tables of docs/explanation/accuracy.md and performance.md"
+	@echo "make licences  licences of everything that is installed with the package; make sbom also writes them down"
+	@echo "make wheel     build twice, compare, install into a fresh environment, try; make oldest with the oldest dependencies"
+
+gold: $(VENV)/dev
+	$(RUN) benchmarks/gold/build.py
+
+score: $(VENV)/dev
+	$(RUN) benchmarks/score.py
+
+gate: $(VENV)/dev
+	$(RUN) benchmarks/gold/build.py --check
+	$(RUN) benchmarks/gate.py --shared $(SHARED)
+
+floors: $(VENV)/dev
+	$(RUN) benchmarks/gate.py --pin $(if $(LOWER),--lower) --shared $(SHARED)
+
+diff: $(VENV)/dev
+	$(RUN) benchmarks/diff.py $(BASE)
+
+fuzz: $(VENV)/dev
+	$(PIP) atheris
+	@mkdir -p build/fuzz
+	$(RUN) tests/fuzz/guided.py build/fuzz -max_total_time=$(FUZZ_SECONDS) -max_len=400 -len_control=0 -timeout=60
+
+growth: $(VENV)/dev
+	$(RUN) tests/fuzz/growth.py
+
+hostile: $(VENV)/dev
+	$(RUN) tests/fuzz/hostile.py
+
+speed: $(VENV)/dev
+	@# One by one: the pip of Python 3.11 stumbles over two packages that ask for the same extra of a third.
+	sed '/^#/d' benchmarks/requirements.txt | xargs -n 1 $(PIP)
+	$(RUN) benchmarks/speed.py
+
+tables: $(VENV)/dev
+	@# One by one: the pip of Python 3.11 stumbles over two packages that ask for the same extra of a third.
+	sed '/^#/d' benchmarks/requirements.txt | xargs -n 1 $(PIP)
+	$(RUN) scripts/fill_tables.py gold shared speed
+
+licences: $(VENV)/run
+	$(PIP) packaging
+	$(BIN)/python scripts/dependencies.py
+
+sbom: $(VENV)/run
+	$(PIP) packaging
+	$(BIN)/python scripts/dependencies.py --sbom build/sbom.json
+
+wheel: $(VENV)/dev
+	$(BIN)/python scripts/check_wheel.py
+
+oldest: $(VENV)/dev
+	$(BIN)/python scripts/check_wheel.py --oldest --tests

@@ -1,0 +1,145 @@
+"""Builds the sdist and, from it, the wheel; says whether the build is reproducible and the wheel complete.
+
+The wheel is built twice and must have the same bytes. Then it is installed into a fresh environment, away from this
+tree, where ``pip check``, the smoke test and, with ``--tests``, the whole test suite run on what was installed. With
+``--oldest`` the lowest version of every dependency that ``pyproject.toml`` allows is installed instead of the newest.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+import venv
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DIST = ROOT / "dist"
+MOMENT = "1577836800"  # 2020-01-01; every file in the archives gets this time
+SMOKE = """
+import pathlib, sys
+import newsparse
+assert "site-packages" in newsparse.__file__, newsparse.__file__
+assert newsparse.__version__ == {version!r}, newsparse.__version__
+for path in sorted(pathlib.Path(sys.argv[1]).glob("*.txt")):
+    article = newsparse.parse_article(path.read_text(encoding="utf-8"))
+    assert article.quotes and article.attributions, path
+    print(path.name, repr(article))
+from importlib.metadata import distribution
+for entry in distribution("newsparse").entry_points:
+    if entry.group == "console_scripts":  # the spaCy component needs spaCy, which is an extra
+        entry.load()
+"""
+
+
+def project() -> dict[str, object]:
+    """Return the ``project`` table of ``pyproject.toml``."""
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        table: dict[str, object] = tomllib.load(file)["project"]
+    return table
+
+
+def run(*command: str | Path, cwd: Path = ROOT) -> None:
+    """Run a command; what it prints is shown."""
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"} | {"SOURCE_DATE_EPOCH": MOMENT}
+    subprocess.run(command, check=True, cwd=cwd, env=environment)
+
+
+def build(folder: Path) -> Path:
+    """Build the sdist into *folder*, and the wheel from the sdist; return the wheel."""
+    run(sys.executable, "-m", "build", "--outdir", folder, ROOT)
+    (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Return the hash of every file in *folder*."""
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
+
+
+def tracked(*paths: str) -> list[str]:
+    """Return the files that git knows, below some paths."""
+    done = subprocess.run(["git", "-C", ROOT, "ls-files", *paths], capture_output=True, text=True, check=True)
+    return done.stdout.split()
+
+
+def missing(wheel: Path) -> list[str]:
+    """Return the files of the package that are in the tree and not in the wheel, and the licence when it is not."""
+    with zipfile.ZipFile(wheel) as archive:
+        packed = set(archive.namelist())
+    wanted = {name.removeprefix("src/") for name in tracked("src/newsparse")}
+    if not any(name.endswith("licenses/LICENSE") for name in packed):
+        wanted.add("LICENSE")
+    return sorted(wanted - packed)
+
+
+def lowest() -> list[str]:
+    """Return the lowest version of every dependency that is allowed, as constraints."""
+    dependencies = project()["dependencies"]
+    assert isinstance(dependencies, list)
+    return [str(line).replace(">=", "==") for line in dependencies if ">=" in str(line)]
+
+
+def fresh(folder: Path, wheel: Path, extra: str, constraints: list[str]) -> Path:
+    """Make an environment with the wheel in it; return its Python."""
+    venv.create(folder, with_pip=True, clear=True)
+    python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
+    held = folder / "constraints.txt"
+    held.write_text("\n".join(constraints) + "\n", encoding="utf-8")
+    options = ("--quiet", "--disable-pip-version-check", "--constraint", held)
+    run(python, "-m", "pip", "install", *options, f"{wheel}{extra}")
+    run(python, "-m", "pip", "check")
+    return python
+
+
+def test(python: Path, folder: Path) -> None:
+    """Run the test suite on what is installed: everything but the package's source is copied away from it."""
+    for name in sorted({line.split("/")[0] for line in tracked()} - {"src"}):
+        source = ROOT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
+    run(python, "-m", "pytest", "-q", "-o", "pythonpath=tests", "-o", "testpaths=tests", cwd=folder)
+
+
+def main() -> int:
+    """Build, compare, install, try."""
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--oldest", action="store_true", help="install the lowest versions that are allowed")
+    arguments.add_argument("--tests", action="store_true", help="run the test suite on the installed wheel")
+    options = arguments.parse_args()
+    shutil.rmtree(DIST, ignore_errors=True)
+    wheel = build(DIST)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if not options.oldest:
+            again = folder / "again"
+            build(again)
+            if digests(DIST) != digests(again):
+                print(f"not reproducible: {digests(DIST)} and {digests(again)}")
+                return 1
+        if lost := missing(wheel):
+            print("not in the wheel:", *lost)
+            return 1
+        constraints = lowest() if options.oldest else []
+        python = fresh(folder / "env", wheel, "[dev]" if options.tests else "", constraints)
+        run(python, "-c", SMOKE.format(version=project()["version"]), ROOT / "seeds", cwd=folder)
+        if options.tests:
+            copy = folder / "copy"
+            copy.mkdir()
+            test(python, copy)
+    for file, digest in digests(DIST).items():
+        print(f"{digest}  {file}")
+    print(
+        "the wheel is complete, installs and runs"
+        + (" with the oldest dependencies" if options.oldest else ", and builds the same twice")
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
