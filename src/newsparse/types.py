@@ -1,0 +1,481 @@
+"""The values that newsparse returns: frozen, compared by value, each with its place in the caller's text.
+
+Everything found is a ``Span``. Offsets count code points, are half-open, and point into exactly the string
+that was passed in. Cleaned forms (``name``, ``date``, ``value``) are fields beside the text, never instead of it.
+
+Imports nothing of the project, except that ``Article`` asks ``export`` and ``render`` when it is to be shown.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import itertools
+from collections.abc import Callable, Mapping
+from typing import Self
+
+import attrs
+
+__all__ = [
+    "Article",
+    "Attribution",
+    "AttributionKind",
+    "Author",
+    "Boilerplate",
+    "BoilerplateKind",
+    "Byline",
+    "CastMember",
+    "Contributor",
+    "Dateline",
+    "Named",
+    "Quote",
+    "QuoteKind",
+    "Source",
+    "SourceKind",
+    "Span",
+    "Timestamp",
+    "TimestampKind",
+]
+
+_REPR_WIDTH = 40
+
+
+class QuoteKind(enum.StrEnum):
+    """Whether a quote's sentence is all in quotation marks, or only a part of it."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+
+
+class AttributionKind(enum.StrEnum):
+    """Whether a content stands in quotation marks, in part, or not at all."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+class SourceKind(enum.StrEnum):
+    """What a source is, as newsrooms tell sources apart."""
+
+    PERSON = "person"
+    ANONYMOUS = "anonymous"
+    ORGANIZATION = "organization"
+    MEDIA = "media"
+    DOCUMENT = "document"
+    GROUP = "group"
+
+
+class TimestampKind(enum.StrEnum):
+    """Which event of a story's life a timestamp gives."""
+
+    PUBLISHED = "published"
+    UPDATED = "updated"
+
+
+class BoilerplateKind(enum.StrEnum):
+    """What a line that is not the story is there for."""
+
+    CREDIT = "credit"
+    SYNDICATION = "syndication"
+    COPYRIGHT = "copyright"
+    NEWSLETTER = "newsletter"
+    SUBSCRIPTION = "subscription"
+    SOCIAL = "social"
+    RELATED = "related"
+    BIO = "bio"
+    CORRECTION = "correction"
+    ADVERTISEMENT = "advertisement"
+    LEGAL = "legal"
+    COMMENTS = "comments"
+    OTHER = "other"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text[: 4 * _REPR_WIDTH].split())
+    return line if len(line) <= _REPR_WIDTH else line[: _REPR_WIDTH - 1] + "…"
+
+
+@attrs.frozen(repr=False)
+class Span:
+    """A stretch of a text.
+
+    Args:
+        start: offset of the first character, in code points.
+        end: offset behind the last one.
+        text: the characters themselves; always ``source[start:end]``.
+
+    Raises:
+        ValueError: offsets are negative or reversed, or do not fit the length of *text*.
+
+    ``str(span)`` is its text. ``Span.of`` cuts a span out of a text:
+
+    >>> span = Span.of("We won, she said.", 0, 6)
+    >>> span, str(span)
+    (Span('We won' @0:6), 'We won')
+    """
+
+    start: int
+    end: int
+    text: str
+
+    def __attrs_post_init__(self) -> None:
+        if not 0 <= self.start <= self.end or len(self.text) != self.end - self.start:
+            raise ValueError(f"no span: start={self.start}, end={self.end}, {len(self.text)} characters of text")
+
+    @classmethod
+    def of(cls, source: str, start: int, end: int, /, **fields: object) -> Self:
+        """Return ``source[start:end]`` as a span; *fields* are those that a subclass adds."""
+        make: Callable[..., Self] = cls
+        return make(start, end, source[start:end], **fields)
+
+    def contains(self, other: Span) -> bool:
+        """Tell whether *other* lies wholly within this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def _label(self) -> str:
+        return ""
+
+    def __repr__(self) -> str:
+        label = self._label()
+        return f"{type(self).__name__}({_short(self.text)!r} @{self.start}:{self.end}{' ' if label else ''}{label})"
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@attrs.frozen(repr=False, kw_only=True)
+class Named(Span):
+    """A stretch of text with its clean form: a role, an organisation, a place, an address.
+
+    Args:
+        name: the text without the accidents of print (case, line breaks, glued words).
+    """
+
+    name: str
+
+    def _label(self) -> str:
+        return "" if self.name == self.text else repr(_short(self.name))
+
+
+@attrs.frozen(repr=False, kw_only=True)
+class Source(Span):
+    """The mention of somebody or something on whose word a statement rests.
+
+    Args:
+        kind: what sort of source it is.
+        name: of a person, body or outlet the fullest name in the article ("he" → "Barack Ravid"), of others the
+            fullest description ("a U.S. official"); ``None`` where it could not be decided.
+        role: the words that say what the source is ("Axios reporter").
+        affiliation: the words that say where it belongs ("US", "the ministry").
+        count: how many they are ("four US officials" → 4); ``None`` where the text does not say.
+        reason: why the source is not named, as the story gives it.
+    """
+
+    kind: SourceKind
+    name: str | None = None
+    role: Span | None = None
+    affiliation: Span | None = None
+    count: int | None = None
+    reason: Span | None = None
+
+    def _label(self) -> str:
+        return self.kind if self.name in (None, self.text) else f"{self.kind} {_short(self.name or '')!r}"
+
+
+@attrs.frozen(repr=False, kw_only=True)
+class Quote(Span):
+    """Speech in quotation marks; the span runs from the first mark to the last.
+
+    Args:
+        parts: the spans inside the marks, one for each stretch and paragraph.
+        kind: direct, or mixed where only a part of the reported sentence stands in marks.
+        speaker: who said it; ``None`` when nobody can be named.
+        cue: the words that mark the speech ("said").
+        nested: the quotes inside this one.
+        closed: whether the closing mark is there.
+        confidence: probability that stretch and speaker are right, calibrated on held-out articles.
+    """
+
+    parts: tuple[Span, ...]
+    kind: QuoteKind
+    speaker: Source | None = None
+    cue: Span | None = None
+    nested: tuple[Quote, ...] = ()
+    closed: bool = True
+    confidence: float = 1.0
+
+    @property
+    def content(self) -> str:
+        """The words of the quote: its parts, joined with a space, or a line break between paragraphs.
+
+        >>> text = "“Yes,” he said. “No.”"
+        >>> quote = Quote.of(text, 0, 21, parts=(Span.of(text, 1, 5), Span.of(text, 17, 20)), kind=QuoteKind.DIRECT)
+        >>> quote.content
+        'Yes, No.'
+        """
+        if not self.parts:
+            return ""
+        pieces = [self.parts[0].text]
+        for last, part in itertools.pairwise(self.parts):
+            between = self.text[last.end - self.start : part.start - self.start]
+            pieces += ["\n" if "\n" in between else " ", part.text]
+        return "".join(pieces)
+
+    def _label(self) -> str:
+        speaker = f" {_short(self.speaker.name or self.speaker.text)!r}" if self.speaker else ""
+        return f"{self.kind}{speaker}"
+
+
+@attrs.frozen(repr=False, kw_only=True)
+class Attribution(Span):
+    """One reported statement: who is cited, the words that mark it, what is cited.
+
+    The span runs from the first to the last character of its source, cue and content.
+
+    Args:
+        source: who is cited; ``None`` where the text does not say ("was described as").
+        cue: the words that mark the attribution ("said", "according to"); ``None`` for a follow-on quote.
+        content: what is cited, in several spans when interrupted.
+        kind: whether the content is in quotation marks, in part, or not.
+        via: who passed the statement on, nearest first ("Axios reported, citing …").
+        confidence: probability that the attribution is right, calibrated on held-out articles.
+    """
+
+    source: Source | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    kind: AttributionKind
+    via: tuple[Source, ...] = ()
+    confidence: float = 1.0
+
+    def _label(self) -> str:
+        source = f" {_short(self.source.name or self.source.text)!r}" if self.source else ""
+        return f"{self.kind}{source}"
+
+
+@attrs.frozen(repr=False, kw_only=True)
+class Dateline(Span):
+    """Where and when a story was filed, and by which service: "LONDON, March 3 (Reuters) —".
+
+    Args:
+        places: each place on its own.
+        place: the places as printed, in one span ("KYIV, Ukraine").
+        agency: the service as printed ("Reuters").
+        date_text: the date as printed.
+        month: 1 to 12, when printed.
+        day: 1 to 31, when printed.
+        year: as printed, or taken from the reference date.
+        date: the day, once its year is known.
+    """
+
+    places: tuple[Span, ...] = ()
+    place: Span | None = None
+    agency: Span | None = None
+    date_text: Span | None = None
+    month: int | None = None
+    day: int | None = None
+    year: int | None = None
+    date: dt.date | None = None
+
+
+@attrs.frozen(repr=False, kw_only=True)
+class Author(Span):
+    """One author of a byline; the span is the name as printed.
+
+    Args:
+        name: the name in normal case ("JANE O'NEILL" → "Jane O'Neill").
+        role: what the author is ("Staff Writer").
+        organization: whom the author writes for.
+        location: where the author reports from.
+        email: the address printed with the name.
+        handle: the name on a social network, without "@" in its ``name``.
+    """
+
+    name: str
+    role: Named | None = None
+    organization: Named | None = None
+    location: Named | None = None
+    email: Named | None = None
+    handle: Named | None = None
+
+    def _label(self) -> str:
+        return "" if self.name == self.text else repr(_short(self.name))
+
+
+@attrs.frozen(repr=False, kw_only=True)
+class Contributor(Span):
+    """Somebody credited for a part of the work; the span is the name as printed.
+
+    Args:
+        name: the name in normal case.
+        part: what they did, as a noun: "editing", "photography", "reporting", "additional reporting", …
+        location: where they worked from.
+        organization: whom they work for.
+    """
+
+    name: str
+    part: str
+    location: Named | None = None
+    organization: Named | None = None
+
+    def _label(self) -> str:
+        return self.part
+
+
+@attrs.frozen(repr=False, kw_only=True)
+class Byline(Span):
+    """The line that says who wrote the story.
+
+    Args:
+        authors: the people, in printed order.
+        organizations: the bodies credited beside or instead of people.
+        contributors: who did something else: editing, photographs, additional reporting.
+    """
+
+    authors: tuple[Author, ...] = ()
+    organizations: tuple[Named, ...] = ()
+    contributors: tuple[Contributor, ...] = ()
+
+
+@attrs.frozen(repr=False, kw_only=True)
+class Timestamp(Span):
+    """When a story was published or updated.
+
+    Args:
+        kind: which of the two.
+        value: a ``datetime`` (aware where the zone is known), or a ``date`` where no time of day is printed.
+        ambiguous: day and month could swap, or the zone has several meanings, and nothing decides.
+    """
+
+    kind: TimestampKind
+    value: dt.date
+    ambiguous: bool = False
+
+    def _label(self) -> str:
+        return f"{self.kind} {self.value.isoformat()}{' ambiguous' if self.ambiguous else ''}"
+
+
+@attrs.frozen(repr=False, kw_only=True)
+class Boilerplate(Span):
+    """A line, or a part of one, that is not the story.
+
+    Args:
+        kind: what it is there for.
+    """
+
+    kind: BoilerplateKind
+
+    def _label(self) -> str:
+        return self.kind
+
+
+@attrs.frozen(repr=False, kw_only=True)
+class CastMember:
+    """One source of an article, with all that rests on it.
+
+    Args:
+        kind: what sort of source it is.
+        name: its fullest name or description; ``None`` when the text has none.
+        role: the first words that say what it is.
+        affiliation: the first words that say where it belongs.
+        count: how many they are, where the text says so.
+        reason: why they are not named, where the text says so.
+        mentions: the mentions that statements are tied to, in order.
+        quotes: what it is quoted with.
+        attributions: the statements that rest on it.
+    """
+
+    kind: SourceKind
+    name: str | None
+    role: Span | None = None
+    affiliation: Span | None = None
+    count: int | None = None
+    reason: Span | None = None
+    mentions: tuple[Source, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+
+    @property
+    def words_quoted(self) -> int:
+        """How many words stand between this source's quotation marks."""
+        return sum(len(part.text.split()) for quote in self.quotes for part in quote.parts)
+
+    def __repr__(self) -> str:
+        said = f"{len(self.quotes)} quotes, {len(self.attributions)} attributions"
+        return f"CastMember({_short(self.name or '?')!r} {self.kind}, {said})"
+
+
+@attrs.frozen(repr=False, kw_only=True)
+class Article:
+    """All that was found in one article.
+
+    Args:
+        text: the string that was passed in; every offset points into it.
+        kicker: the label above the headline ("All news").
+        headline: the title, where the text has one.
+        standfirst: the summary below the headline.
+        byline: who wrote it.
+        dateline: where and when it was filed.
+        agency: the wire service that the story comes from.
+        timestamps: when it was published and updated.
+        body: the story's own paragraphs.
+        quotes: speech in quotation marks, in order.
+        attributions: reported statements, in order.
+        boilerplate: what is not the story, in order.
+        corrections: the boilerplate that corrects something.
+        sources: the cast: each distinct source once.
+    """
+
+    text: str
+    kicker: Span | None = None
+    headline: Span | None = None
+    standfirst: Span | None = None
+    byline: Byline | None = None
+    dateline: Dateline | None = None
+    agency: Span | None = None
+    timestamps: tuple[Timestamp, ...] = ()
+    body: tuple[Span, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    boilerplate: tuple[Boilerplate, ...] = ()
+    corrections: tuple[Boilerplate, ...] = ()
+    sources: tuple[CastMember, ...] = ()
+
+    def __str__(self) -> str:
+        return self.text
+
+    # The four methods below import modules that stand further down the list of layers: late, when they are called,
+    # because an article must be able to show and save itself and the values must stay free of what does it.
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the article as plain dicts, lists, strings and numbers; see ``newsparse.export.to_dict``."""
+        from newsparse.export import to_dict  # noqa: PLC0415
+
+        return to_dict(self)
+
+    @staticmethod
+    def from_dict(data: Mapping[str, object]) -> Article:
+        """Return the article that ``to_dict`` was called on; see ``newsparse.export.from_dict``."""
+        from newsparse.export import from_dict  # noqa: PLC0415
+
+        return from_dict(data)
+
+    def to_html(self) -> str:
+        """Return one page that shows what was found, without scripts and external files; see ``newsparse.render``."""
+        from newsparse.render import to_html  # noqa: PLC0415
+
+        return to_html(self)
+
+    def _repr_html_(self) -> str:
+        from newsparse.render import to_fragment  # noqa: PLC0415
+
+        return to_fragment(self)
+
+    def __repr__(self) -> str:
+        title = _short(self.headline.text if self.headline else self.text)
+        return f"Article({title!r}, {len(self.quotes)} quotes, {len(self.attributions)} attributions)"
