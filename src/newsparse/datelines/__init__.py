@@ -1,0 +1,150 @@
+"""Datelines: where and when a story was filed, and by which service.
+
+Imports errors, types, the lexicon and dates.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import regex
+
+from newsparse.datelines._agency import find_agency
+from newsparse.datelines._evidence import STRONG, best
+from newsparse.datelines._patterns import BRACKET_RE, INSIDE_RE, LEAD_IN_RE, LINE_RE, MARK_AHEAD_RE
+from newsparse.datelines._pieces import Reading, readings
+from newsparse.datelines._words import Service, Words, words_of
+from newsparse.errors import require_text
+from newsparse.lexicon import DEFAULT, Lexicon
+from newsparse.types import Dateline, Span
+
+__all__ = ["extract_dateline", "find_agency", "parse_dateline"]
+
+_HEAD = 2500
+_MOST_LINES = 24
+_MIDLINE_HEAD = 900
+_LONG_PARAGRAPH = 220
+_ENOUGH_INSIDE = 4
+_CERTAIN = 6
+_LONGEST_PLACE = 60
+_SENTENCE_ENDS = (".", ")", "]", "”", '"', "’", "'", "!", "?", ":", "|", "—", "–", "-", "pm", "am", "PM", "AM")
+_BYLINE_RE = regex.compile(r"\s*+(?i:by)[^\S\n]")
+
+
+def parse_dateline(line: str, *, reference: dt.date | None = None, lexicon: Lexicon = DEFAULT) -> Dateline | None:
+    """Read the dateline that a string opens with.
+
+    Args:
+        line: a line or a paragraph; bullets and asterisks may stand before the dateline.
+        reference: the day the story is from; fills in a year that is not printed.
+        lexicon: the words to go by.
+
+    Returns:
+        The dateline, up to and with the dash or stop before the lead; ``None`` where the string opens otherwise.
+
+    Raises:
+        TypeError: *line* is no ``str``.
+
+    The forms are those of the AP and Reuters stylebooks and of the press release services; see the page on datelines
+    in the documentation.
+
+    >>> found = parse_dateline("KYIV, Ukraine, Oct. 8 (AP) — The city")
+    >>> found.place.text, found.agency.text, found.month, found.day, found.date
+    ('KYIV, Ukraine', 'AP', 10, 8, None)
+    """
+    require_text(line, "parse_dateline")
+    words = words_of(lexicon)
+    start = LEAD_IN_RE.match(line).end()
+    decided = best(line, readings(line, start, words, lexicon), words)
+    return _dateline(line, decided[1], reference) if decided else None
+
+
+def extract_dateline(text: str, *, reference: dt.date | None = None, lexicon: Lexicon = DEFAULT) -> Dateline | None:
+    r"""Find the dateline of a story, also below a title, standfirst, byline or correction.
+
+    Args:
+        text: the text of an article; only its head is looked at.
+        reference: the day the story is from; fills in a year that is not printed.
+        lexicon: the words to go by.
+
+    Returns:
+        The dateline, or ``None`` where the story has none.
+
+    Raises:
+        TypeError: *text* is no ``str``.
+
+    >>> found = extract_dateline("Talks end\n\nBy Ann Lee\n\nROME, March 3 (Reuters) - Talks ended on Sunday.")
+    >>> found.text, found.start
+    ('ROME, March 3 (Reuters) -', 23)
+    """
+    require_text(text, "extract_dateline")
+    words = words_of(lexicon)
+    weak: Reading | None = None
+    line_start = lines = 0
+    while line_start < min(len(text), _HEAD) and lines < _MOST_LINES:
+        m = None if text[line_start].islower() else LINE_RE.match(text, line_start)
+        decided = best(text, readings(text, m.start("start"), words, lexicon), words) if m else None
+        if decided and decided[0] >= STRONG:
+            return _dateline(text, decided[1], reference)
+        if decided and weak is None:
+            weak = decided[1]
+        line_end = text.find("\n", m.start("start") if m else line_start)
+        if line_end < 0 or (weak is not None and line_end - line_start > _LONG_PARAGRAPH):
+            break
+        line_start, lines = line_end + 1, lines + 1
+    if weak is None:
+        weak = _inside_a_line(text, words, lexicon)
+    return _dateline(text, weak, reference) if weak else None
+
+
+def _inside_a_line(text: str, words: Words, lexicon: Lexicon) -> Reading | None:
+    """Find a dateline behind a byline, credit or correction on the same line."""
+    for m in INSIDE_RE.finditer(text, 0, _MIDLINE_HEAD):
+        if found := _dateline_inside(text, m.start("start"), words, lexicon):
+            return found
+    return None
+
+
+def _dateline_inside(text: str, start: int, words: Words, lexicon: Lexicon) -> Reading | None:
+    behind = _ends_sentence(text, start)
+    if text[start] == "(" or not behind:
+        bracket = BRACKET_RE.search(text, start, start + _LONGEST_PLACE)
+        signed = bracket is not None and words.service(bracket[1]) > Service.PERHAPS
+        behind = behind or (not signed and _BYLINE_RE.match(text, text.rfind("\n", 0, start) + 1) is not None)
+        if not (signed or (behind and text[start] != "(")):
+            return None
+    if not MARK_AHEAD_RE.match(text, start):
+        return None
+    decided = best(text, readings(text, start, words, lexicon), words)
+    if decided is None or not (decided[1].mark or decided[1].tail == "agency"):
+        return None
+    return decided[1] if decided[0] >= (_ENOUGH_INSIDE if behind else _CERTAIN) else None
+
+
+def _ends_sentence(text: str, at: int) -> bool:
+    before = text[max(at - 8, 0) : at].rstrip()
+    return before[-1:].isdigit() or before.endswith(_SENTENCE_ENDS)
+
+
+def _dateline(text: str, reading: Reading, reference: dt.date | None) -> Dateline:
+    place, agency, date = reading.place, reading.agency, reading.date
+    if date is not None:
+        date = date.with_reference(reference)
+    places = tuple(_span(text, *part) for part in place.parts) if place else ()
+    return Dateline(
+        reading.start,
+        reading.end,
+        text[reading.start : reading.end],
+        places=places,
+        place=places[0] if place and len(places) == 1 else place and _span(text, place.start, place.end),
+        agency=_span(text, agency.start, agency.end) if agency else None,
+        date_text=_span(text, date.start, date.end) if date else None,
+        month=date.month if date else None,
+        day=date.day if date else None,
+        year=date.year if date else None,
+        date=date.date if date else None,
+    )
+
+
+def _span(text: str, start: int, end: int) -> Span:
+    return Span(start, end, text[start:end])

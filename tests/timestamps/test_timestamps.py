@@ -1,0 +1,75 @@
+import datetime as dt
+import itertools
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsparse.timestamps import extract_timestamps
+from strategies import texts
+
+PIECES = st.sampled_from(
+    [
+        "Published ",
+        "Updated: ",
+        "Oct. 8, 2024",
+        "8 Oct",
+        "10/01/2023",
+        "Feb. 30, 2024",
+        "9:15 a.m.",
+        "15.02",
+        "2400",
+        "25:00",
+        " ET",
+        " IST",
+        " BST",
+        " GMT+14",
+        " -99:00",
+        "Z",
+        "T",
+        " at ",
+        ", ",
+        " | ",
+        "\n",
+        " ",
+        "9999",
+        "0001-01-01",
+        "\ud800",
+    ]
+)
+
+
+@given(st.one_of(texts, st.lists(PIECES, max_size=14).map("".join)))
+def test_timestamps_are_slices_in_order(text):
+    for reference in (None, dt.date(2024, 10, 8), dt.date.min, dt.date.max):
+        found = extract_timestamps(text, reference=reference)
+        assert all(text[t.start : t.end] == t.text for t in found)
+        assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "1",
+        "Oct. 8, 2024 ",
+        "Updated ",
+        "9:15 ",
+        "10/01/2023\n",
+        "Published 9:15 IST\n",
+        "Updated 10/01/2023 9:15 IST\n",
+        "a 1\n",
+        " 1",
+    ],
+)
+def test_time_does_not_grow_faster_than_the_text(shape):
+    def seconds(length):
+        text, times = shape * (length // len(shape)), []
+        for _ in range(3):
+            began = time.perf_counter()
+            extract_timestamps(text)
+            times.append(time.perf_counter() - began)
+        return min(times)
+
+    few, many = seconds(10_000), seconds(80_000)
+    assert many < 0.02 or many / few < 30  # eight times the text; a quadratic parser takes 64 times as long
