@@ -1,0 +1,236 @@
+"""Where in an article the byline stands: below the headline, over one line or several, or as a credit at the end.
+
+Imports types, segment, lexicon.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+
+import attrs
+import regex
+
+from newsparse.bylines._bare import bare_bylines
+from newsparse.bylines._build import Reading, read
+from newsparse.bylines._page import SHORT, Page, page_of
+from newsparse.bylines._tokens import DATE_RE
+from newsparse.bylines._words import known_body
+from newsparse.lexicon import Lexicon
+from newsparse.segment import lines
+from newsparse.types import Author, Byline, Contributor
+
+__all__ = ["find_byline", "find_credits"]
+
+_LONGEST_LED = 400
+_LONGEST_NAMES = 160  # a line of a list of names
+_LONGEST_NOTE = 80
+_MOST_LINES = 12
+_MOST_NOTE_WORDS = 6
+_WRAPPED = 45  # a line that is broken to a width has about this many characters at least
+_FILLED = 0.6
+_SENTENCE_WORDS = 12
+_MOST_NOISE = 2
+_CERTAIN = 8.0  # a lead with people behind it: nothing further down is better
+_PER_LINE = 0.02
+_TAIL = 6000
+_TAIL_LINES = 12
+_LONGEST_CREDIT = 1200
+
+_LED_RE = regex.compile(
+    r"""(?i)(?:^|[|•·:/–—-]\s*|\d\s+|\b(?:am|pm|a\.m\.|p\.m\.|[ecmpahj][sd]?t|gmt|utc|bst|ist|cet)\s+)
+        (?P<phrase>(?:\w[\w&'’-]{0,19}\s+){0,3})(?:by\b:?(?!-)|(?-i:By(?=\p{Lu}\p{Ll})))""",
+    regex.VERBOSE,
+)
+_LABEL_RE = regex.compile(
+    r"(?i)^(?:authors?|byline|reporters?|text|words|writers?|story|report)\s{0,3}:\s{0,3}(?=\p{Lu}|$)"
+)
+_FROM_RE = regex.compile(r"(?i)^(?:from|with|reporting from)\s+(?=\p{Lu})")
+_LEAD_ONLY_RE = regex.compile(r"(?i)^(?:[\w&'’-]{1,20}\s+){0,3}by\s*:?$|^(?:author|words|text|story|reporter)s?\s*:?$")
+_BEFORE_BY = frozenset(("on", "at", "ago", "read"))
+_OPEN_END_RE = regex.compile(r"(?i)(?:[,&…]|\band)$")
+_OPEN_START_RE = regex.compile(r"(?i)(?:and|with)\b|[&…]")
+_ADDRESS_LINE_RE = regex.compile(r"@\w{2,30}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_DOMAIN_RE = regex.compile(r"(?i)(?:[\w-]{1,40}\.){1,3}[a-z]{2,5}")
+_CREDIT_RE = regex.compile(
+    r"""(?i)
+      ^[(\[*_–—-]*\s{0,3}(?:(?:additional|with)\s+)?
+        (?:report(?:ing|ed)|writing|written|edit(?:ing|ed)|compiled|production|produced|translat(?:ed|ion)|photo(?:s|graphy)?
+          |graphics?|assistance)\b [^.\n]{0,60}? \b(?:by|from)\b                        # (Reporting by …; Editing by …)
+    | \bcontributed\b[^.\n]{0,40}\b(?:report|story|article|reporting|research|dispatch|file|column|post)\b
+    | ^[(\[*_–—-]*\s{0,3}with\s+(?:reporting|inputs?|assistance|contributions?|files|additional|help)\b
+    """,
+    regex.VERBOSE,
+)
+
+
+@functools.lru_cache(maxsize=8)
+def _phrases(lexicon: Lexicon) -> frozenset[str]:
+    """Return the phrases that may stand between the start of a line and "by"."""
+    return lexicon.words("byline_words.authorship") | frozenset(lexicon.table("byline_words.parts"))
+
+
+def _lead_of(line: str, lexicon: Lexicon) -> int | None:
+    """Return where in a line a lead ("By", "Story by", "Author:") begins, or ``None``."""
+    if "by" in line.lower():
+        for match in _LED_RE.finditer(line):
+            before, after = match.span("phrase")
+            phrase = " ".join(match["phrase"].lower().split())
+            if not phrase or phrase in _phrases(lexicon):
+                return int(before)
+            last = phrase.split()[-1]
+            if last in _BEFORE_BY or last.isdigit() or DATE_RE.search(phrase):
+                return int(after)
+    return 0 if _LABEL_RE.match(line) or _FROM_RE.match(line) else None
+
+
+def _is_wrapped(page: Page, at: int) -> bool:
+    """Tell whether a line goes on with the sentence of the line above, which was broken to a width."""
+    width, above = page.width(at), page.width(at - 1)
+    if min(width, above) < _WRAPPED or width < _FILLED * above or not page.clip(at)[0].islower():
+        return False
+    return page.clip(at - 1)[-1] not in ".!?:”\"'’)" and not page.is_dated(at)
+
+
+def _letters(line: str) -> str:
+    return "".join(c for c in line if c.isalpha())
+
+
+def _is_name_line(page: Page, at: int) -> bool:
+    """Tell whether a line is a name, and perhaps a role."""
+    if page.width(at) > SHORT:
+        return False
+    reading = read(page.text, *page.rows[at], page.lexicon)
+    if reading is None or reading.noise or reading.ended or reading.led or reading.dated:
+        return False
+    byline = reading.byline
+    return len(byline.authors) == 1 and not byline.organizations and len(byline.text) >= page.width(at) - 2
+
+
+def _stop_of(page: Page, at: int) -> int:
+    """Return the index behind the last line of a byline that begins at line *at*: lists of names run over lines."""
+    stop = at + 1
+    alone = _LEAD_ONLY_RE.match(page.clip(at)) is not None
+    seen = {_letters(page.clip(at))}
+    while stop < len(page.rows) and stop - at <= _MOST_LINES and page.width(stop) <= _LONGEST_NAMES:
+        line = page.clip(stop)
+        if _letters(line) in seen:
+            break
+        joined = _OPEN_END_RE.search(page.clip(stop - 1)) or _OPEN_START_RE.match(line) or (alone and stop == at + 1)
+        if not joined and not (alone and (_ADDRESS_LINE_RE.fullmatch(line) or _is_name_line(page, stop))):
+            break
+        seen.add(_letters(line))
+        stop += 1
+    return stop
+
+
+def _led_bylines(page: Page) -> Iterator[tuple[float, int, Reading]]:
+    """Yield what "By" and the like lead to: how good it is, the line behind it, what was read."""
+    for at, line in enumerate(page.rows):
+        if page.width(at) > _LONGEST_LED or _is_wrapped(page, at):
+            continue
+        clip = page.clip(at)
+        lead = _lead_of(clip, page.lexicon)
+        if lead is None:
+            continue
+        stop = _stop_of(page, at)
+        reading = read(page.text, line[0] + lead, page.rows[stop - 1][1], page.lexicon)
+        if reading is None or not reading.led or reading.noise > _MOST_NOISE - clip[lead].islower():
+            continue
+        byline = reading.byline
+        if not (byline.authors or byline.organizations):
+            continue
+        score = _CERTAIN - reading.noise - (2.0 if _FROM_RE.match(clip) else 0.0)
+        if clip.endswith(".") and len(clip.split()) > _SENTENCE_WORDS:
+            score -= 3.0
+        known = any(known_body(body.name.lower(), page.words) for body in byline.organizations)
+        nobody = any(body.name.lower() in page.words.nobody for body in byline.organizations)
+        if not (byline.authors or known or nobody):
+            score -= 1.5
+        yield score - _PER_LINE * at, stop, reading
+        if score >= _CERTAIN:
+            return
+
+
+def _tells_more(line: str, page: Page) -> bool:
+    """Tell, cheaply, whether a line may be a role or an address."""
+    heads = page.words.heads
+    return "@" in line or bool(_DOMAIN_RE.fullmatch(line)) or any(word.lower() in heads for word in line.split())
+
+
+def _gains(old: Author, new: Author, line: str, start: int) -> bool:
+    """Tell whether an author read together with the line below has something of that line."""
+    role = new.role is not None and old.role is None and new.role.start >= start
+    address = (new.handle and not old.handle) or (new.email and not old.email)
+    site = new.organization is not None and old.organization is None and _DOMAIN_RE.fullmatch(line)
+    return new.name == old.name and bool(role or address or site)
+
+
+def _with_notes(page: Page, stop: int, byline: Byline) -> Byline:
+    """Read the role and address lines from line *stop* on into the last author."""
+    while stop < len(page.rows) and byline.authors and page.width(stop) <= _LONGEST_NOTE:
+        (start, end), line, old = page.rows[stop], page.clip(stop), byline.authors[-1]
+        if not _tells_more(line, page) or len(line.split()) > _MOST_NOTE_WORDS:
+            break
+        joined = read(page.text, old.start, end, page.lexicon)
+        if joined is None or joined.noise or joined.ended or joined.byline.organizations:
+            break
+        new = joined.byline.authors[-1] if len(joined.byline.authors) == 1 else None
+        if new is None or not _gains(old, new, line, start) or joined.byline.end < end - len("Follow "):
+            break
+        byline = Byline.of(
+            page.text,
+            byline.start,
+            joined.byline.end,
+            authors=(*byline.authors[:-1], attrs.evolve(new, organization=old.organization or new.organization)),
+            organizations=byline.organizations,
+            contributors=byline.contributors,
+        )
+        stop += 1
+    return byline
+
+
+def find_credits(text: str, lexicon: Lexicon) -> list[Byline]:
+    """Return the credits among the last lines of a text, each with its people."""
+    shift = max(0, len(text) - _TAIL)
+    found: list[Byline] = []
+    for start, end in list(lines(text[shift:]))[-_TAIL_LINES:]:
+        clip = text[start + shift : end + shift]
+        if len(clip) > _LONGEST_CREDIT or not _CREDIT_RE.search(clip):
+            continue
+        reading = read(text, start + shift, end + shift, lexicon)
+        if reading and (reading.byline.contributors or reading.byline.authors):
+            found.append(reading.byline)
+    return found
+
+
+def _helpers(credit: Byline, authors: Sequence[Author]) -> Iterator[Contributor]:
+    """Yield the people of a credit who are not among the authors: those who report do so beside them."""
+    known = {author.name.lower() for author in authors}
+    for author in credit.authors:
+        if author.name.lower() not in known:
+            yield Contributor(
+                author.start,
+                author.end,
+                author.text,
+                name=author.name,
+                part="reporting",
+                location=author.location,
+                organization=author.organization,
+            )
+    yield from credit.contributors
+
+
+def find_byline(text: str, lexicon: Lexicon) -> Byline | None:
+    """Return the byline of an article with the people of its credits, or ``None``."""
+    page = page_of(text, lexicon)
+    credited = find_credits(text, lexicon)
+    best = max(_led_bylines(page), key=lambda found: found[0], default=None)
+    if best is None:
+        bare = max(bare_bylines(page), key=lambda found: found[0], default=None)
+        best = (bare[0], bare[1] + 1, bare[2]) if bare else None
+    if best is None:
+        return next((credit for credit in credited if credit.authors or credit.organizations), None)
+    byline = _with_notes(page, best[1], best[2].byline)
+    extra = [helper for credit in credited if credit.start >= byline.end for helper in _helpers(credit, byline.authors)]
+    return attrs.evolve(byline, contributors=(*byline.contributors, *extra)) if extra else byline
