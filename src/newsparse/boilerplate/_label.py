@@ -1,0 +1,133 @@
+"""The label of every line: which kind of boilerplate, furniture, or a paragraph of the story.
+
+Imports types, lexicon, segment, chunks, _patterns, _features, _model.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+
+import attrs
+import regex
+
+from newsparse.boilerplate._features import Line, features, read_lines, visible
+from newsparse.boilerplate._model import probabilities
+from newsparse.boilerplate._patterns import Rule, Rules, rules
+from newsparse.chunks import cue_forms
+from newsparse.lexicon import DEFAULT, Lexicon
+from newsparse.segment import Range, paragraphs
+from newsparse.types import BoilerplateKind
+
+__all__ = ["BODY", "FURNITURE", "LabelledLine", "decide", "label_lines"]
+
+BODY, FURNITURE = "body", "furniture"
+
+# Set on held-out sites so that at least 95 of 100 lines that are taken for boilerplate are: see docs/explanation.
+_THRESHOLD = 0.6
+# A line that matches a sure pattern needs less support from its surroundings.
+_THRESHOLD_IF_SURE = 0.3
+_THRESHOLD_FURNITURE = 0.6
+
+# Lines of these kinds say what they are; the model has seen too few of them to be better at it.
+_PLAIN_KINDS = (BoilerplateKind.CORRECTION, BoilerplateKind.COPYRIGHT, BoilerplateKind.SYNDICATION)
+
+# A glued footer is looked for behind the sentence ends of the last characters of a paragraph.
+_LONGEST_TAIL = 500
+_SHORTEST_STORY = 40
+_SENTENCE_END_RE = regex.compile(r"[.!?…][\"”’')\]]{0,3}\s{0,3}")
+
+
+# A closing mark with a reporting clause behind it: '"Step out," an officer ordered.'
+_CLAUSE_RE = regex.compile(r"(?<=[,.!?…])(?:[\"”]|''|’’|’)\s((?:[^\W\d_][\w.’'-]*\s?){1,7})")
+_NEVER_REPORTED = frozenset({BoilerplateKind.CORRECTION, BoilerplateKind.BIO, BoilerplateKind.COMMENTS})
+
+
+def _quotes_somebody(line: str, lexicon: Lexicon) -> bool:
+    """Tell whether a line has speech with its reporting clause, as only paragraphs of a story do."""
+    verbs = _surely_reporting(lexicon)
+    return any(not verbs.isdisjoint(clause.split()) for clause in _CLAUSE_RE.findall(line))
+
+
+@functools.lru_cache(maxsize=8)
+def _surely_reporting(lexicon: Lexicon) -> frozenset[str]:
+    weak = lexicon.words("reporting_verbs.weak")
+    return frozenset(form for form, verb in cue_forms(lexicon).items() if verb not in weak)
+
+
+@attrs.frozen
+class LabelledLine:
+    """A line of the text, or the part of one, with what it is.
+
+    Args:
+        span: where it stands.
+        kind: the kind of boilerplate; ``None`` for what is none.
+        is_furniture: whether it is no boilerplate but no paragraph of the story either: a headline, a caption.
+        is_story: whether it reads like a paragraph of a story.
+    """
+
+    span: Range
+    kind: BoilerplateKind | None = None
+    is_furniture: bool = False
+    is_story: bool = False
+
+
+def _added_kind(text: str, span: Range, added: tuple[Rule, ...]) -> BoilerplateKind | None:
+    """Return what the user's own patterns say of a line."""
+    seen, head = visible(text[slice(*span)])
+    return next((r.kind for r in added if r.at != "tail" and r.matches(seen, head, len(seen))), None)
+
+
+def _tail(text: str, span: Range, found: Rules) -> tuple[int, BoilerplateKind] | None:
+    """Return where a footer begins that is glued to the last sentence of a line, and its kind."""
+    start, end = span
+    added = [rule for rule in found.added if rule.at == "tail"]
+    for stop in _SENTENCE_END_RE.finditer(text, max(start + _SHORTEST_STORY, end - _LONGEST_TAIL), end):
+        at = stop.end()
+        rule = next((r for r in added if r.matches(text, at, end)), None) or found.tails.first(text, at, end)
+        if rule:
+            return at, rule.kind
+    return None
+
+
+def decide(line: Line, chances: Mapping[str, float]) -> BoilerplateKind | None:
+    """Return the kind of boilerplate that a line is, if any, given how probable each label is."""
+    total = sum(p for label, p in chances.items() if label not in {BODY, FURNITURE})
+    if total < (_THRESHOLD_IF_SURE if line.sure else _THRESHOLD):
+        return None
+    plain = next((kind for kind in _PLAIN_KINDS if kind in line.sure), None)
+    return plain or max(BoilerplateKind, key=lambda kind: chances.get(kind, 0.0))
+
+
+def _label(text: str, line: Line, chances: Mapping[str, float], lexicon: Lexicon) -> Iterator[LabelledLine]:
+    start, end = line.span
+    found = rules(lexicon)
+    kind = _added_kind(text, line.span, found.added)
+    tail = None if kind else _tail(text, line.span, found)
+    if not kind:
+        kind = decide(line, chances)
+        if kind and kind not in _NEVER_REPORTED and _quotes_somebody(text[start:end], lexicon):
+            kind = None
+    if tail:
+        tail_start, tail_kind = tail
+        story = (start, start + len(text[start:tail_start].rstrip()))
+        if not kind or not read_lines(text, [story], lexicon)[0].hits:
+            yield LabelledLine(story, is_story=True)
+            yield LabelledLine((tail_start, end), tail_kind)
+            return
+    is_furniture = kind is None and chances.get(FURNITURE, 0.0) >= _THRESHOLD_FURNITURE
+    yield LabelledLine(line.span, kind, is_furniture, line.is_story)
+
+
+def label_lines(text: str, *, lexicon: Lexicon = DEFAULT) -> list[LabelledLine]:
+    """Return the lines of a text in order, each with what it is.
+
+    A paragraph with a footer glued to its last sentence comes as two.
+    """
+    lines = read_lines(text, paragraphs(text), lexicon)
+    chances = probabilities(features(lines))
+    return [
+        labelled
+        for line, chance in zip(lines, chances, strict=True)
+        for labelled in _label(text, line, chance, lexicon)
+    ]
