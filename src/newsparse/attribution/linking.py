@@ -1,0 +1,106 @@
+"""Turns what the tagger found into statements: the best reading of each stretch of text, as ranges of characters.
+
+Imports quotation, segment, features, tagger.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+
+import attrs
+
+from newsparse.attribution.features import Reading
+from newsparse.attribution.tagger import Tagged
+from newsparse.segment import Range
+
+__all__ = ["Statement", "choose", "overlap"]
+
+# Two statements whose contents share this much (Jaccard) say the same thing twice.
+_SAME_CONTENT = 0.5
+_WIDEST_GAP = 3
+_NEIGHBOURS = 4
+
+
+@attrs.frozen
+class Statement:
+    """A reported statement, as half-open ranges of the text's characters.
+
+    Args:
+        source: who is cited; ``None`` where the text does not say.
+        cue: the words that mark it; ``None`` for a follow-on quote.
+        content: what is cited, in order.
+        confidence: the tagger's score; ``calibration`` turns it into a probability.
+        through: the source of the statement around it, who passed it on.
+    """
+
+    source: Range | None
+    cue: Range | None
+    content: tuple[Range, ...]
+    confidence: float
+    through: Range | None = None
+
+    @property
+    def start(self) -> int:
+        """The first character of its content."""
+        return self.content[0][0]
+
+
+def _characters(reading: Reading, ranges: Sequence[Range]) -> tuple[Range, ...]:
+    return tuple((reading.starts[first], reading.ends[last - 1]) for first, last in ranges)
+
+
+def _without_stop(reading: Reading, ranges: Sequence[Range]) -> list[Range]:
+    """Return the stretches of a source without the stop that ends their sentence."""
+    kept = []
+    for first, last in ranges:
+        ends = last == len(reading) or reading.sentence[last] != reading.sentence[last - 1] or reading.breaks[last]
+        kept.append(
+            (first, last - 1) if ends and last - first > 1 and reading.words[last - 1] == "." else (first, last)
+        )
+    return kept
+
+
+def _whole(ranges: Sequence[Range]) -> Range | None:
+    """Return the source as one range: its pieces where they are close, else the first."""
+    if not ranges:
+        return None
+    start, end = ranges[0]
+    for next_start, next_end in ranges[1:]:
+        if next_start - end > _WIDEST_GAP:
+            break
+        end = next_end
+    return start, end
+
+
+def overlap(one: Sequence[Range], two: Sequence[Range]) -> int:
+    """Return how many characters two lists of ranges share."""
+    return sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in two)
+
+
+def _size(ranges: Sequence[Range]) -> int:
+    return sum(end - start for start, end in ranges)
+
+
+def choose(reading: Reading, found: Sequence[Tagged], *, threshold: float) -> list[Statement]:
+    """Return the statements worth reporting, in order of their contents.
+
+    Of two readings with much the same content the more probable one is kept.
+    """
+    kept: list[Statement] = []
+    for tagged in sorted(found, key=lambda t: (-t.probability, t.cue)):
+        if not tagged.content or tagged.probability < threshold:
+            continue
+        cue = _characters(reading, [tagged.cue])[0]
+        source = _whole(_characters(reading, _without_stop(reading, tagged.source)))
+        statement = Statement(source, cue, _characters(reading, tagged.content), tagged.probability)
+        place = bisect.bisect(kept, statement.start, key=lambda s: s.start)
+        neighbours = kept[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]
+        if not any(_same(other, statement) for other in neighbours):
+            kept.insert(place, statement)
+    return kept
+
+
+def _same(one: Statement, two: Statement) -> bool:
+    shared = overlap(one.content, two.content)
+    return shared > 0 and shared >= _SAME_CONTENT * (_size(one.content) + _size(two.content) - shared)

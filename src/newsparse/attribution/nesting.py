@@ -1,0 +1,71 @@
+"""Unfolds statements within statements: who is quoted by whom, who is cited by whom.
+
+Two layouts hold a statement inside another, and the tagger gives each token to one statement only:
+
+- "He quoted his source as saying “…”": the source's own statement is found in the content of the outer one;
+- "…, Axios reported, citing four US officials": those cited say what Axios reported.
+
+Imports segment, linking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+import regex
+
+from newsparse.attribution.linking import Statement
+
+__all__ = ["unfold"]
+
+_AS_SAYING_RE = regex.compile(
+    r"(?P<source>\S[^.!?:;“”\"]{0,100}?)\s+(?P<cue>as\s(?:saying|telling|stating|having\ssaid)|who\ssaid)[,:]?\s+(?:that\s+)?"
+)
+_QUOTING_RE = regex.compile(r"\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing))$")
+_CITING_RE = regex.compile(r"\b(?:citing|quoting|cited|quoted)$")
+_FARTHEST = 60
+
+
+def _inner(text: str, outer: Statement) -> Statement | None:
+    """Return the statement that stands in the content of "quoted X as saying …", if there is one."""
+    if outer.cue is None:
+        return None
+    cue = text[slice(*outer.cue)].lower()
+    if not _QUOTING_RE.search(cue.removesuffix(" his source as").strip() or cue):
+        return None
+    start, end = outer.content[0]
+    match = _AS_SAYING_RE.match(text, start, end)
+    if not match or match.end() >= end:
+        return None
+    return Statement(
+        match.span("source"), match.span("cue"), ((match.end(), end), *outer.content[1:]), outer.confidence
+    )
+
+
+def _cited(text: str, citing: Statement, others: Sequence[Statement]) -> Statement | None:
+    """Return what those say who are named after "citing": the content of the statement that cites them."""
+    if citing.cue is None or not _CITING_RE.search(text[slice(*citing.cue)].lower()):
+        return None
+    for other in others:
+        if other.cue is None or other.cue == citing.cue or other.source != citing.source:
+            continue
+        if abs(other.cue[1] - citing.cue[0]) <= _FARTHEST and other.content[0] != citing.content[0]:
+            return attrs.evolve(citing, source=citing.content[0], content=other.content)
+    return None
+
+
+def unfold(text: str, statements: Sequence[Statement]) -> list[Statement]:
+    """Return the statements with those inside them, in order of their contents.
+
+    An inner statement knows the source of the outer one as ``through``.
+    """
+    found: list[Statement] = []
+    for i, statement in enumerate(statements):
+        cited = _cited(text, statement, [*statements[max(0, i - 3) : i], *statements[i + 1 : i + 3]])
+        inner = cited or _inner(text, statement)
+        if cited is None:
+            found.append(statement)
+        if inner:
+            found.append(attrs.evolve(inner, through=statement.source))
+    return sorted(found, key=lambda s: s.start)

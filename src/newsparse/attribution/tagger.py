@@ -1,0 +1,296 @@
+"""Finds cues, and for every cue the source and the content that belong to it.
+
+Two stages over one shared encoder. The first tags the tokens of cues. The second takes a window around each cue and
+tags the tokens of *its* source and *its* content, given the encoder's view of both and where they stand to each other.
+See ``training/README.md``.
+
+Imports errors, decoding, features, network.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import json
+import math
+import zipfile
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import attrs
+import numpy as np
+
+from newsparse.attribution.decoding import CONTENT, SOURCE, Decoder
+from newsparse.attribution.features import CLOSES, OPENS, Ints, Reading, word_row
+from newsparse.attribution.network import Floats, Layer, gelu, layer_norm, layers, linear, softmax
+from newsparse.errors import ModelError
+from newsparse.segment import Range
+
+__all__ = ["AFTER", "BEFORE", "GAP", "Tagged", "Tagger", "cue_ranges", "load_tagger", "reach", "read_tagger"]
+
+_WEIGHTS = "weights.npz"
+
+# The window around the first token of a cue, and the gap between the windows that run side by side.
+BEFORE, AFTER, GAP = 56, 84, 8
+# The encoder runs over blocks of tokens with context on both sides, so that memory stays in bounds.
+_BLOCK, _MARGIN = 3072, 320
+_CUES_AT_ONCE = 64
+_WORDS_REMEMBERED = 50_000
+
+# How far a window reaches into the paragraphs around: further where speech goes on.
+_REACH, _REACH_BACK_TO_QUOTE = 2, 40
+
+_NEVER = np.float32(1e4)
+_WEAK_EDGE = 0.5
+_MOST_ODDS = 20.0
+_TABLES = frozenset({"word", "hw", "hp", "hs", "hx", "lq", "lp", "lr", "rel", "rpar", "rsen", "rq", "rc"})
+
+
+@attrs.frozen
+class Tagged:
+    """A cue with its source and content, as half-open ranges of tokens.
+
+    Args:
+        cue: the cue's tokens.
+        source: the stretches of its source.
+        content: the stretches of its content.
+        probability: how probable it is that this is an attribution.
+    """
+
+    cue: Range
+    source: tuple[Range, ...]
+    content: tuple[Range, ...]
+    probability: float
+
+
+def reach(reading: Reading) -> tuple[Ints, Ints]:
+    """Return the first and last token that the window of a cue at each token may hold.
+
+    A window holds the cue's paragraph and the edges of its neighbours. It goes on into the next paragraph where that
+    opens with a mark or the cue's own ends with a colon, and back into a paragraph that ends with a closing mark.
+    """
+    size = len(reading)
+    low, high = np.zeros(size, np.int64), np.zeros(size, np.int64)
+    cuts = [0, *np.flatnonzero(reading.breaks).tolist(), size]
+    state, words = reading.quote_state, reading.words
+    for start, end in itertools.pairwise(cuts):
+        speech_follows = (end + 1 < size and state[end + 1] == OPENS) or (end > 0 and words[end - 1] == ":")
+        high[start:end] = size if speech_follows else min(end + _REACH + 1, size)
+        after_speech = start > 0 and state[start - 1] == CLOSES
+        low[start:end] = max(0, start - (_REACH_BACK_TO_QUOTE if after_speech else _REACH))
+    return low, high
+
+
+def cue_ranges(probabilities: Floats, floor: float) -> list[tuple[int, int, float]]:
+    """Return the runs of tokens at least *floor* likely to be a cue, less edges half as likely as their best token."""
+    on = 1 - probabilities[:, 0]
+    begins = probabilities[:, 1] > probabilities[:, 2]
+    found: list[tuple[int, int, float]] = []
+    end = 0
+    for start in np.flatnonzero(on >= floor).tolist():
+        if start < end:
+            continue
+        end = start + 1
+        while end < len(on) and on[end] >= floor and not begins[end]:
+            end += 1
+        run = on[start:end]
+        best = int(run.argmax())
+        weak = run < _WEAK_EDGE * run[best]
+        first = best - int(np.argmax(np.append(weak[best::-1], True))) + 1
+        last = best + int(np.argmax(np.append(weak[best:], True)))
+        found.append((start + first, start + last, float(run[best])))
+    return found
+
+
+def _tag_ranges(path: Ints, offset: int) -> tuple[tuple[Range, ...], tuple[Range, ...]]:
+    """Return the stretches of source and of content in a sequence of tags."""
+    source: list[Range] = []
+    content: list[Range] = []
+    end = 0
+    for start in np.flatnonzero(path).tolist():
+        tag = int(path[start])
+        if start < end or tag not in (SOURCE, CONTENT):
+            continue
+        end = start + 1
+        while end < len(path) and path[end] == tag + 1:
+            end += 1
+        (source if tag == SOURCE else content).append((start + offset, end + offset))
+    return tuple(source), tuple(content)
+
+
+@attrs.frozen(eq=False)
+class _Layout:
+    """What the second stage knows about a text besides the encoder's view of it."""
+
+    reading: Reading
+    low: Ints
+    high: Ints
+
+
+class Tagger:
+    """The two-stage network with its weights. Reading is its only state, so threads may share it."""
+
+    def __init__(
+        self, weights: dict[str, Floats], settings: dict[str, str], vocabulary: list[str], blend: list[float]
+    ) -> None:
+        self._weights = weights
+        self._blend = blend
+        self._rows: dict[str, tuple[int, ...]] = {}
+        self._vocabulary = {word: i + 2 for i, word in enumerate(vocabulary)}
+        self._encoder = layers(weights, "enc", settings["spec"])
+        self._second: list[Layer] = list(layers(weights, "enc2", settings["spec2"]))
+        self._decoder = Decoder(weights["trans"], weights["start"], weights["end"])
+        paragraph, sentence, marks, cue = (weights[f"{t}.weight"] for t in ("rpar", "rsen", "rq", "rc"))
+        relation = paragraph[:, None, None, None] + sentence[:, None, None] + marks[:, None] + cue[:2]
+        self._relation: Floats = relation.reshape(-1, paragraph.shape[1])
+
+    def _word_rows(self, words: list[str]) -> Ints:
+        if len(self._rows) > _WORDS_REMEMBERED:
+            self._rows = {}
+        rows = self._rows
+        for word in words:
+            if word not in rows:
+                rows[word] = word_row(word, self._vocabulary)
+        return np.array([rows[word] for word in words], np.int64).reshape(-1, 6)
+
+    def _encode(self, rows: Ints, layout: Ints) -> Floats:
+        size = len(rows)
+        if size > _BLOCK + 2 * _MARGIN:
+            parts = []
+            for start in range(0, size, _BLOCK):
+                low, high = max(0, start - _MARGIN), min(size, start + _BLOCK + _MARGIN)
+                block = self._encode(rows[low:high], layout[low:high])
+                parts.append(block[start - low : min(size, start + _BLOCK) - low])
+            return np.concatenate(parts)
+        w = self._weights
+        tables = ("word", "hw", "hp", "hs", "hs", "hx")
+        columns = [w[f"{table}.weight"][rows[:, i]] for i, table in enumerate(tables)]
+        columns += [w[f"{table}.weight"][layout[:, i]] for i, table in enumerate(("lq", "lp", "lr"))]
+        x = linear(np.concatenate(columns, axis=1), w, "inp")
+        for layer in self._encoder:
+            x = layer(x, None)
+        return layer_norm(x, w["fin.weight"], w["fin.bias"])
+
+    def _cue_probabilities(self, encoded: Floats) -> Floats:
+        return softmax(linear(gelu(linear(encoded, self._weights, "cue1")), self._weights, "cue2"))
+
+    def _tag_scores(
+        self, encoded: Floats, cue_probabilities: Floats, layout: _Layout, starts: Ints, ends: Ints
+    ) -> tuple[Floats, Ints]:
+        """Return tag scores (cues × width × tags), and the first token of each window.
+
+        The windows are packed one behind the other with gaps, so that one pass of each layer serves all.
+        """
+        w, reading = self._weights, layout.reading
+        first = np.maximum(starts - BEFORE, layout.low[starts])
+        length = np.minimum(starts + AFTER, layout.high[starts]) - first
+        packed = length + GAP
+        packed_at = np.cumsum(packed) - packed
+        own = np.repeat(np.arange(len(starts)), packed)
+        position = np.arange(int(packed.sum())) - packed_at[own]
+        held = position < length[own]
+        token = np.where(held, first[own] + position, 0)
+        cue = starts[own]
+        in_cue = (token >= cue) & (token < ends[own])
+
+        def apart(places: Ints, most: int) -> Ints:
+            between: Ints = np.clip(places[token] - places[cue], -most, most) + most
+            return between
+
+        marks = apart(reading.marks_before, 2) * 3 + (reading.quote_state[token] > 0) + (reading.quote_state[cue] == 1)
+        low, high = int(first.min()), int((first + length).max())
+        seen = linear(encoded[low:high], w, "tok") + linear(cue_probabilities[low:high, 1:], w, "cp")
+        x = seen[np.where(held, token - low, 0)]
+        x += linear(np.concatenate([encoded[starts], encoded[ends - 1]], axis=1), w, "cv")[own]
+        x += w["rel.weight"][np.where(held, token - cue + BEFORE, 0)]
+        places = (apart(reading.paragraph, 2) * 9 + apart(reading.sentence, 4)) * 16 + marks
+        x += self._relation[places * 2 + in_cue]
+        mask = held[:, None].astype(np.float32)
+        for layer in self._second:
+            x = layer(x, mask)
+        scores = linear(layer_norm(x, w["fin2.weight"], w["fin2.bias"]), w, "out")
+        width = np.arange(int(length.max()))
+        inside = width < length[:, None]
+        at = np.where(inside, packed_at[:, None] + width, 0)
+        scores = scores[at]
+        scores[..., 1:] -= _NEVER * (~inside | in_cue[at])[..., None]
+        return scores, first
+
+    def tag(self, reading: Reading, *, threshold: float) -> list[Tagged]:
+        """Return the cues whose probability reaches *threshold*, each with its source and content, in order."""
+        if not len(reading):
+            return []
+        encoded = self._encode(self._word_rows(list(reading.words)), reading.layout)
+        probabilities = self._cue_probabilities(encoded)
+        cues = cue_ranges(probabilities, threshold)
+        layout = _Layout(reading, *reach(reading))
+        found: list[Tagged] = []
+        for batch in range(0, len(cues), _CUES_AT_ONCE):
+            part = cues[batch : batch + _CUES_AT_ONCE]
+            starts = np.array([start for start, _, _ in part])
+            ends = np.array([end for _, end, _ in part])
+            scores, first = self._tag_scores(encoded, probabilities, layout, starts, ends)
+            path, odds = self._decoder.decode(scores)
+            fit = np.log(np.take_along_axis(softmax(scores), path[..., None], 2)[..., 0] + np.float32(1e-9)).sum(1)
+            for k, (start, end, probability) in enumerate(part):
+                source, content = _tag_ranges(path[k], int(first[k]))
+                signs = (
+                    1.0,
+                    math.log(probability / (1 - probability + 1e-6)),
+                    min(float(odds[k]), _MOST_ODDS),
+                    float(fit[k]),
+                    float(bool(source)),
+                )
+                logit = sum(weight * sign for weight, sign in zip(self._blend, signs, strict=True))
+                found.append(Tagged((start, end), source, content, 1 / (1 + math.exp(-logit))))
+        return found
+
+
+def _damaged(why: str) -> ModelError:
+    return ModelError(
+        f"newsparse/attribution/model/{_WEIGHTS} {why}; reinstall newsparse: pip install --force-reinstall newsparse"
+    )
+
+
+def _unpack(archive: np.lib.npyio.NpzFile) -> dict[str, Floats]:
+    """Return the weights as 32-bit floats, linear layers input by output; rows that are stored as bytes are scaled."""
+    weights = {}
+    for name in archive.files:
+        if name.startswith("@") or name.endswith("/scale"):
+            continue
+        stored = archive[name]
+        value: Floats = stored.astype(np.float32)
+        if stored.dtype == np.int8:
+            value *= archive[f"{name}/scale"].astype(np.float32)[:, None]
+        if name.endswith(".weight") and value.ndim > 1 and name.partition(".")[0] not in _TABLES:
+            value = np.ascontiguousarray(value.T)
+        weights[name] = value
+    return weights
+
+
+def read_tagger(path: Path | Traversable) -> Tagger:
+    """Return a tagger with the weights of a file that ``training/train.py`` wrote.
+
+    Raises:
+        OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile: the file is missing or damaged.
+    """
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
+        settings = json.loads(archive["@settings"].tobytes())
+        vocabulary = json.loads(archive["@words"].tobytes())
+        return Tagger(_unpack(archive), settings, vocabulary, archive["@blend"].astype(float).tolist())
+
+
+@functools.cache
+def load_tagger() -> Tagger:
+    """Return the tagger with the weights of the package, read once.
+
+    Raises:
+        ModelError: the file is missing or damaged.
+    """
+    try:
+        return read_tagger(resources.files("newsparse.attribution") / "model" / _WEIGHTS)
+    except FileNotFoundError as error:
+        raise _damaged("is missing") from error
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        raise _damaged(f"cannot be read ({error})") from error

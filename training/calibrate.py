@@ -1,0 +1,159 @@
+"""Fits and shows how confidence follows from scores: ``python training/calibrate.py POLNEAR_DIR [OTHER.jsonl …]``.
+
+Logistic curves are fitted on PolNeAR's development part, which training has not seen; their figures belong into
+``newsparse/attribution/calibration.py``. Then the reliability of the package as it stands is printed, on that part and
+on other files of the same form, to which nothing is fitted. With ``--weights FOLD`` the curves are fitted elsewhere: on
+every fifth article of the training part, which the weights FOLD (``train.py --without-fold``) have not seen.
+
+An attribution is right when its content overlaps the annotated one by half (Jaccard index over characters) and so does
+its source. A quote is right when it lies in an annotated content and its speaker overlaps that content's source.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+from unittest import mock
+
+import numpy as np
+from corpus import Article, GoldAttribution, Range, read_articles, read_corpus
+
+from newsparse import reporting
+from newsparse.attribution.calibration import Origin
+from newsparse.attribution.tagger import Tagger, load_tagger, read_tagger
+from newsparse.layout import lay_out
+from newsparse.lexicon import DEFAULT
+from newsparse.types import AttributionKind, Source
+
+FOLDS = 5
+BINS = 10
+HALF = 0.5
+MOSTLY = 0.8
+STEPS = 50  # of Newton's method; it settles in ten
+
+
+class Judged(NamedTuple):
+    """Something found, with the evidence for it and whether it is right."""
+
+    what: str
+    origin: Origin
+    kind: AttributionKind
+    score: float
+    confidence: float
+    right: bool
+
+
+def characters(text: str, ranges: Iterable[Range]) -> frozenset[int]:
+    """Return the places of the letters and digits in some ranges."""
+    return frozenset(i for start, end in ranges for i in range(start, end) if text[i].isalnum())
+
+
+def jaccard(one: frozenset[int], two: frozenset[int]) -> float:
+    """Return the share of common characters; two empty sets are alike."""
+    return len(one & two) / len(one | two) if one or two else 1.0
+
+
+def same_source(text: str, gold: GoldAttribution, source: Source | None) -> bool:
+    """Tell whether a source is the annotated one: half of the shorter of the two is shared."""
+    ours = characters(text, [(source.start, source.end)] if source else [])
+    theirs = characters(text, gold.source)
+    if not ours or not theirs:
+        return not ours and not theirs
+    return len(ours & theirs) >= HALF * min(len(ours), len(theirs))
+
+
+def judge(article: Article) -> Iterator[Judged]:
+    """Yield the attributions and quotes that are found in an article, each with whether it is right."""
+    text = article.text
+    gold = [(a, characters(text, a.content)) for a in article.attributions if a.content]
+    taken: set[int] = set()
+    for found in reporting.trace(lay_out(text, lexicon=DEFAULT), DEFAULT):
+        attribution, evidence = found.attribution, (found.origin, found.attribution.kind, found.score)
+        content = characters(text, [(c.start, c.end) for c in attribution.content])
+        scores = [(jaccard(content, own), i) for i, (_, own) in enumerate(gold) if i not in taken and own & content]
+        best, place = max(scores, default=(0.0, -1))
+        right = best >= HALF and same_source(text, gold[place][0], attribution.source)
+        if best >= HALF:
+            taken.add(place)
+        if found.origin is Origin.TAGGER:
+            yield Judged("attribution", *evidence, attribution.confidence, right)
+        for quote in found.quotes:
+            part = characters(text, [(p.start, p.end) for p in quote.parts])
+            held = [a for a, own in gold if part and len(own & part) >= MOSTLY * len(part)]
+            right = any(same_source(text, a, quote.speaker) for a in held)
+            yield Judged("quote", *evidence, quote.confidence, right)
+
+
+def logistic(scores: Sequence[float], right: Sequence[bool]) -> tuple[float, float]:
+    """Return slope and bias of the logistic curve over the log odds of scores that fits best (Platt 1999)."""
+    x = np.array([[math.log(s / (1 - s)), 1.0] for s in scores])
+    # Platt's targets: one right and one wrong example more than there are keep the curve off 0 and 1
+    count = sum(right)
+    y = np.where(right, (count + 1) / (count + 2), 1 / (len(right) - count + 2))
+    w = np.array([1.0, 0.0])
+    for _ in range(STEPS):
+        p = 1 / (1 + np.exp(-x @ w))
+        w += np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + 1e-6 * np.eye(2), x.T @ (y - p))
+    return float(w[0]), float(w[1])
+
+
+def print_curves(found: Sequence[Judged]) -> None:
+    """Print the figures of ``calibration.py``."""
+    for what in ("attribution", "quote"):
+        for kind in AttributionKind:
+            chosen = [j for j in found if (j.what, j.kind, j.origin) == (what, kind, Origin.TAGGER)]
+            if chosen:
+                slope, bias = logistic([j.score for j in chosen], [j.right for j in chosen])
+                print(f"{what:12}{kind:10}({slope:.2f}, {bias:.2f})   {len(chosen)} found")
+    for origin in (Origin.CUE_RULE, Origin.CARRIED):
+        chosen = [j for j in found if j.origin is origin]
+        if chosen:
+            print(f"{origin:22}{sum(j.right for j in chosen) / len(chosen):.2f}   {len(chosen)} found")
+
+
+def print_reliability(name: str, found: Sequence[Judged]) -> None:
+    """Print for each band of confidence how many were found, the mean confidence, and how many were right."""
+    for what in ("attribution", "quote"):
+        chosen = [j for j in found if j.what == what]
+        print(f"\n{name}: {what}s\n\n| confidence | found | mean confidence | right |\n| --- | --- | --- | --- |")
+        error = 0.0
+        for band in range(BINS):
+            held = [j for j in chosen if min(int(j.confidence * BINS), BINS - 1) == band]
+            if not held:
+                continue
+            mean, right = (sum(v) / len(held) for v in ([j.confidence for j in held], [j.right for j in held]))
+            error += abs(mean - right) * len(held) / len(chosen)
+            print(f"| {band / BINS:.1f} to {(band + 1) / BINS:.1f} | {len(held)} | {mean:.2f} | {right:.2f} |")
+        print(f"\nexpected calibration error {error:.3f}")
+
+
+def judge_with(tagger: Tagger, articles: Iterable[Article]) -> list[Judged]:
+    """Return what is found in articles with a tagger of one's own."""
+    with mock.patch("newsparse.attribution.load_tagger", return_value=tagger):
+        return [judged for article in articles for judged in judge(article)]
+
+
+def main() -> None:
+    """Print curves, where weights are given to fit them with, and reliability tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path, help="folder with train.jsonl.gz and dev.jsonl.gz")
+    parser.add_argument("others", type=Path, nargs="*", help="more JSON lines to show reliability on")
+    parser.add_argument("--weights", type=Path, help="weights made without every fifth article")
+    options = parser.parse_args()
+    sets = {"dev": list(read_corpus(options.corpus, "dev"))}
+    if options.weights:
+        unseen = list(read_corpus(options.corpus, "train"))[::FOLDS]
+        print_curves(judge_with(read_tagger(options.weights), unseen))
+    else:
+        print_curves(judge_with(load_tagger(), sets["dev"]))
+    if options.others:
+        sets["others"] = [article for path in options.others for article in read_articles(path)]
+    for name, articles in sets.items():
+        print_reliability(name, judge_with(load_tagger(), articles))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""Make the weights that tell speech from titles, terms and scare quotes: ``python training/stretches.py POLNEAR_DIR``.
+
+A logistic model over the features of ``newsparse.speech.judgement``, trained with AdaGrad on the stretches in quotation
+marks of PolNeAR's training part: speech are those that lie in the content of an attribution. Same data, same weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+from collections import Counter
+from pathlib import Path
+
+from corpus import Article, read_corpus
+
+from newsparse.lexicon import DEFAULT
+from newsparse.quotation import match_marks
+from newsparse.segment import segment
+from newsparse.speech import read_stretches
+from newsparse.speech.judgement import features
+
+TARGET = Path(__file__).parent.parent / "src" / "newsparse" / "speech" / "model" / "stretches.json"
+RAREST = 4
+PASSES = 12
+RATE, DECAY = 0.15, 1e-3
+INSIDE = 0.8
+
+Example = tuple[list[str], bool]
+
+
+def examples(article: Article) -> list[Example]:
+    """Return the features of each stretch, and whether it lies in a content."""
+    segments = segment(article.text)
+    contents = [span for attribution in article.attributions for span in attribution.content]
+    found = []
+    for stretch in read_stretches(segments, match_marks(segments), DEFAULT):
+        start, end = stretch.quotation.inner
+        shared = sum(max(0, min(end, b) - max(start, a)) for a, b in contents)
+        found.append((features(article.text, stretch, DEFAULT), shared >= INSIDE * (end - start)))
+    return found
+
+
+def train(data: list[Example]) -> dict[str, float]:
+    """Return the weight of each feature that is not rare."""
+    counts = Counter(name for names, _ in data for name in names)
+    weights = {name: 0.0 for name, count in sorted(counts.items()) if count >= RAREST} | {"bias": 0.0}
+    squares = dict.fromkeys(weights, 1e-2)
+    rows = [([n for n in names if n in weights] + ["bias"], label) for names, label in data]
+    shuffler = random.Random(0)
+    for _ in range(PASSES):
+        shuffler.shuffle(rows)
+        for names, label in rows:
+            error = 1 / (1 + math.exp(-sum(weights[n] for n in names))) - label
+            for name in names:
+                slope = error + DECAY * weights[name]
+                squares[name] += slope * slope
+                weights[name] -= RATE * slope / math.sqrt(squares[name])
+    return {name: round(weight, 3) for name, weight in weights.items()}
+
+
+def main() -> None:
+    """Train, write the weights, and print how well they do on the development part."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpus", type=Path)
+    corpus = parser.parse_args().corpus
+    weights = train([e for article in read_corpus(corpus, "train") for e in examples(article)])
+    TARGET.write_text(json.dumps({"weights": weights}, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
+    held_out = [e for article in read_corpus(corpus, "dev") for e in examples(article)]
+    right = sum((weights["bias"] + sum(weights.get(n, 0.0) for n in names) > 0) == label for names, label in held_out)
+    print(f"{len(weights)} weights; {right / len(held_out):.1%} of {len(held_out)} held-out stretches right")
+
+
+if __name__ == "__main__":
+    main()
