@@ -1,0 +1,280 @@
+"""The bodies, outlets and places of an article, and the full name behind each short form.
+
+Imports lexicon, segment, types, reading, phrases, people.
+"""
+
+from __future__ import annotations
+
+import bisect
+import functools
+from collections.abc import Mapping
+
+import attrs
+import regex
+
+from newsparse.lexicon import Lexicon
+from newsparse.segment import Range
+from newsparse.sources.people import People
+from newsparse.sources.phrases import noun_kind
+from newsparse.sources.reading import Reading
+from newsparse.types import SourceKind
+
+__all__ = ["Bodies", "BodyMention", "bare", "body_kind", "find_bodies", "outlet_name"]
+
+_LONGEST_RUN = 9
+_LONGEST_DEFINITION = 14
+_LEAST_ACRONYM = 3
+_JOINS = frozenset({"of", "for", "and", "the", "&", "de", "du", "del", "al"})
+_ACRONYM_RE = regex.compile(r"\p{Lu}[\p{Lu}\p{N}&-]{1,9}s?|(?:\p{Lu}\.){2,6}")
+_PRESS = frozenset(
+    {"News", "Newspaper", "Newspapers", "Daily", "Broadcasting", "Radio", "TV", "Television", "Magazine", "Gazette"}
+)
+_ARTICLE_RE = regex.compile(r"(?:the|The|THE|a|A|an|An|its|Its|their|our)\s++")
+
+
+@attrs.frozen
+class BodyMention:
+    """A place where the article names a body, by tokens.
+
+    Args:
+        first: its first word.
+        last: behind its last word.
+        name: the name as printed.
+    """
+
+    first: int
+    last: int
+    name: str
+
+
+@attrs.frozen(eq=False)
+class Bodies:
+    """The names of bodies in an article.
+
+    Args:
+        mentions: in order.
+        short: the short forms that the article explains or that its names give, each with the full name.
+        by_last: the mentions by their last word, in small letters.
+    """
+
+    mentions: tuple[BodyMention, ...]
+    short: Mapping[str, str]
+    by_last: Mapping[str, tuple[BodyMention, ...]]
+
+    @functools.cached_property
+    def starts(self) -> list[int]:
+        """The first token of each mention."""
+        return [m.first for m in self.mentions]
+
+    def before(self, token: int, *, reach: int) -> list[BodyMention]:
+        """Return the mentions that end before *token*, nearest first, at most *reach* tokens away."""
+        at = bisect.bisect_left(self.starts, token) - 1
+        found = []
+        while at >= 0 and self.mentions[at].first >= token - reach:
+            if self.mentions[at].last <= token:
+                found.append(self.mentions[at])
+            at -= 1
+        return found
+
+    def longer(self, word: str, token: int) -> str | None:
+        """Return the nearest name of several words that ends with *word*, before *token* or else after it."""
+        same = self.by_last.get(word.lower(), ())
+        at = bisect.bisect_left([m.first for m in same[:64]], token)
+        for mention in (*reversed(same[:at]), *same[at:]):
+            if " " in mention.name:
+                return mention.name
+        return None
+
+
+def bare(name: str) -> str:
+    """Return a name without the article in front of it.
+
+    >>> bare("the White House"), bare("Axios")
+    ('White House', 'Axios')
+    """
+    return _ARTICLE_RE.sub("", name, count=1) if _ARTICLE_RE.match(name) else name
+
+
+@functools.lru_cache(maxsize=8)
+def _outlets(lexicon: Lexicon) -> dict[str, str]:
+    """Return the outlets that are known, without "The", each with its full name."""
+    found: dict[str, str] = {}
+    for entry in ("agencies.agencies", "agencies.outlets", "cited_outlets.outlets"):
+        for short, full in lexicon.table(entry).items():
+            found[bare(short)] = full
+            found[bare(full)] = full
+    return found
+
+
+def outlet_name(name: str, lexicon: Lexicon) -> str | None:
+    """Return the full name of a known outlet or agency, ``None`` for anything else.
+
+    >>> from newsparse.lexicon import DEFAULT
+    >>> outlet_name("AFP", DEFAULT), outlet_name("the Ministry", DEFAULT)
+    ('Agence France-Presse', None)
+    """
+    return _outlets(lexicon).get(bare(name))
+
+
+def _starts_run(reading: Reading, token: int) -> bool:
+    word = reading.words[token]
+    if not (word[0].isupper() or (word[0].isdigit() and any(c.isupper() for c in word))):
+        return False
+    if word == "I" or word.isdecimal():
+        return False
+    lower = reading.lower[token]
+    closed = ("determiners", "prepositions", "subordinators", "conjunctions", "auxiliaries", "personal_pronouns")
+    others = ("pronouns", "adverbs", "relatives", "numbers")
+    return not any(lower in reading.lexicon.words(f"function_words.{entry}") for entry in (*closed, *others)) or (
+        len(word) > 1 and word.isupper() and "." in word
+    )
+
+
+def _run_end(reading: Reading, first: int) -> int:
+    """Return the token behind the run of capital words that begins at *first*; small joins stand inside only."""
+    words, total = reading.words, len(reading.words)
+    end = first + 1
+    while end < total and end - first < _LONGEST_RUN:
+        if reading.tokens[end][0] - reading.tokens[end - 1][1] > 1:
+            break
+        if words[end][0].isupper() and words[end][0].isalpha():
+            end += 1
+            continue
+        step = end
+        while step < total and words[step] in _JOINS and step - end < 2:  # noqa: PLR2004
+            step += 1
+        if step > end and step < total and words[step][0].isupper() and words[end] != "and":
+            end = step + 1
+            continue
+        inside = _is_office(words[first]) or "for" in words[first:end]
+        if words[end] == "and" and step < total and words[step][0].isupper() and inside:
+            end = step + 1  # "Department of Health and Human Services"
+            continue
+        break
+    return end
+
+
+def _is_office(word: str) -> bool:
+    return word in {
+        "Department",
+        "Ministry",
+        "Bureau",
+        "Office",
+        "Institute",
+        "Center",
+        "Centre",
+        "Committee",
+        "Secretary",
+    }
+
+
+def _definition(reading: Reading, token: int) -> tuple[str, str] | None:
+    """Return the short form in brackets at *token* with the words before it that it stands for."""
+    words = reading.words
+    if words[token] != "(" or token + 2 >= len(words) or words[token + 2] != ")":
+        return None
+    short = words[token + 1]
+    if not _ACRONYM_RE.fullmatch(short):
+        return None
+    letters = [c for c in short.rstrip("s").replace(".", "") if c.isalpha()]
+    at, left = token, len(letters)
+    while at > max(0, token - _LONGEST_DEFINITION) and left:
+        at -= 1
+        if words[at][0].isupper() and words[at][0] == letters[left - 1]:
+            left -= 1
+        elif words[at][0].isupper() or not (words[at] in _JOINS or words[at] in {",", "-", "in"}):
+            return None
+    if left:
+        return None
+    start, end = reading.span_of(at, token)
+    return short, " ".join(reading.text[start:end].split())
+
+
+def find_bodies(reading: Reading, people: People) -> Bodies:
+    """Return the names of bodies, outlets and places: the runs of capital words that name no person."""
+    named: list[Range] = [(m.start, m.end) for m in people.mentions if any(p.sure for p in m.people)]
+    starts = [s for s, _ in named]
+    mentions: list[BodyMention] = []
+    short: dict[str, str] = {}
+    token, total = 0, len(reading.tokens)
+    while token < total:
+        definition = _definition(reading, token) if reading.words[token] == "(" else None
+        if definition:
+            short.setdefault(*definition)
+        if not _starts_run(reading, token):
+            token += 1
+            continue
+        start = reading.tokens[token][0]
+        at = bisect.bisect_right(starts, start) - 1
+        if at >= 0 and named[at][0] <= start < named[at][1]:
+            token += 1
+            continue
+        end = _run_end(reading, token)
+        begin, stop = reading.span_of(token, end)
+        following = bisect.bisect_right(starts, start)
+        if following < len(named) and named[following][0] < stop:
+            end = reading.token_from(named[following][0])
+            while end > token + 1 and reading.words[end - 1] in _JOINS:
+                end -= 1
+            begin, stop = reading.span_of(token, end)
+        for i in range(token + 1, end - 1):
+            if reading.lower[i] == "of" and outlet_name(
+                " ".join(reading.text[reading.tokens[i + 1][0] : stop].split()), reading.lexicon
+            ):
+                token, begin = (
+                    i + 1 + (reading.lower[i + 1] == "the"),
+                    reading.tokens[i + 1][0],
+                )  # "Wei of the New York Times"
+                break
+        mentions.append(BodyMention(token, end, bare(" ".join(reading.text[begin:stop].split()))))
+        token = end
+    _initials(mentions, short)
+    by_last: dict[str, list[BodyMention]] = {}
+    for mention in mentions:
+        by_last.setdefault(mention.name.rpartition(" ")[2].lower(), []).append(mention)
+    return Bodies(tuple(mentions), short, {k: tuple(v) for k, v in by_last.items()})
+
+
+def _initials(mentions: list[BodyMention], short: dict[str, str]) -> None:
+    """Add the short forms in use that are the first letters of a name in use."""
+    used = {m.name.rpartition(" ")[2] for m in mentions if m.name.rpartition(" ")[2].isupper()} - short.keys()
+    if not used:
+        return
+    for name in dict.fromkeys(m.name for m in mentions):
+        words = [w for w in name.split() if w[0].isupper()]
+        letters = "".join(w[0] for w in words)
+        for i in range(len(letters)):
+            for j in range(i + _LEAST_ACRONYM, len(letters) + 1):
+                if letters[i:j] in used and (j - i) * 2 > len(letters):
+                    short.setdefault(letters[i:j], name)
+
+
+def body_kind(name: str, lexicon: Lexicon) -> SourceKind | None:
+    """Return what a proper name says about its bearer, ``None`` where it says nothing.
+
+    >>> from newsparse.lexicon import DEFAULT
+    >>> [str(body_kind(name, DEFAULT)) for name in ["Reuters", "Ministry of Health", "Tehran", "Strava"]]
+    ['media', 'organization', 'organization', 'None']
+    """
+    words = bare(name).split()
+    if not words:
+        return None
+    if outlet_name(name, lexicon):
+        return SourceKind.MEDIA
+    short = " ".join(words)
+    if any(short in lexicon.words(f"powers.{e}") for e in ("countries", "seats", "bodies", "regions")):
+        return SourceKind.ORGANIZATION
+    if short in lexicon.words("source_nouns.seats"):
+        return SourceKind.ORGANIZATION
+    media, offices = lexicon.words("source_nouns.media_words"), lexicon.words("source_nouns.organization_words")
+    hyphened = words[-1].rpartition("-")
+    if len(words) > 1 and _PRESS.intersection(words):
+        return SourceKind.MEDIA
+    if (len(words) > 1 or hyphened[0]) and hyphened[2] in media and words[-1] not in offices:
+        return SourceKind.MEDIA
+    if any(w in offices for w in words):
+        return SourceKind.ORGANIZATION
+    kind = noun_kind(words[-1].lower(), lexicon) if len(words) > 1 else None
+    if kind in (SourceKind.ORGANIZATION, SourceKind.MEDIA):
+        return kind
+    return SourceKind.ORGANIZATION if _ACRONYM_RE.fullmatch(words[-1]) else None

@@ -1,0 +1,217 @@
+"""Says which person or body a name means, and what its full name is."""
+
+from __future__ import annotations
+
+import bisect
+
+from newsparse.lexicon import Lexicon
+from newsparse.names import could_be_name, find_names, gender_of
+from newsparse.segment import Range
+from newsparse.sources.bodies import bare, body_kind, outlet_name
+from newsparse.sources.discourse import Discourse
+from newsparse.sources.entities import Entity
+from newsparse.sources.people import NameMention, fold
+from newsparse.sources.phrases import (
+    INDEFINITE,
+    LONGEST_MENTION,
+    POINTING,
+    RELATIONS,
+    Phrase,
+    is_human,
+    noun_kind,
+    singular,
+)
+from newsparse.sources.reading import Reading, is_clitic
+from newsparse.types import SourceKind
+
+__all__ = ["body_name", "body_named", "full_name", "full_outlet_name", "is_proper", "person_named"]
+
+_PRONOUN_REACH = 25
+_OF_PEOPLE = frozenset({"he", "she", "his", "him", "her", "himself", "herself"})
+_OF_THINGS = frozenset({"it", "its", "itself"})
+
+
+# Nouns for offices: there is one of each, so that "the president" may be somebody whom the article never names.
+
+
+def person_named(story: Discourse, phrase: Phrase, span: Range) -> Entity | None:
+    """Return the person whom the mention names, ``None`` where no name is its head."""
+    for mention in story.people.within((span[0], min(span[1], span[0] + LONGEST_MENTION))):
+        if not _is_head(story, phrase, mention):
+            continue
+        person = story.choose(mention)
+        if person is None:
+            continue
+        if not person.sure and not _looks_like_person(story, phrase, mention, person):
+            return None
+        person.sure = True
+        return person
+    return None
+
+
+def _is_head(story: Discourse, phrase: Phrase, mention: NameMention) -> bool:
+    """Tell whether a name is what the mention is about, and not a part of a description."""
+    reading = story.reading
+    first, last = reading.tokens_of((mention.start, mention.end))
+    while last > first + 1 and not reading.words[last - 1][0].isalnum():
+        last -= 1  # the stop of "Jr."
+    if last < phrase.last and is_clitic(reading.words[last]):
+        # "Trump's lawyer" is not Trump; "Trump's" alone and "NPR's Feng" are.
+        return last == phrase.head + 1 and last + 1 >= phrase.core
+    if last - 1 == phrase.head:
+        return True
+    segment = phrase.core
+    while segment < phrase.last and not (
+        reading.words[segment] in {",", "(", "—", "–"} or _is_relative(story, segment)
+    ):
+        segment += 1
+    human = _is_person_noun(reading, phrase.head)
+    if last == segment and first >= phrase.core:
+        # "minister of energy Tom Lee", "Party of Japan leader Tom Lee", not "lawyer for former mayor Tom Lee"
+        prepositions = reading.lexicon.words("function_words.prepositions")
+        joint = next(
+            i for i in range(first - 1, phrase.core - 2, -1) if reading.lower[i] in prepositions or i < phrase.core
+        )
+        between = range(joint + 1, first)
+        own = any(_is_person_noun(reading, i) for i in between)
+        proper = reading.words[phrase.head][0].isupper() and not human
+        return bool(between) and ((human and not own) or (proper and own))
+    apposed = first > phrase.core and reading.words[first - 1] == ","
+    return human and apposed and (last == phrase.last or reading.words[last] in {",", "("} or _is_relative(story, last))
+
+
+def _is_relative(story: Discourse, token: int) -> bool:
+    return story.reading.lower[token] in {"who", "which", "whose", "whom"}
+
+
+def _looks_like_person(story: Discourse, phrase: Phrase, mention: NameMention, person: Entity) -> bool:
+    """Tell whether a name-shaped stretch that nothing vouches for is a person rather than a body."""
+    if phrase.determiner or story.reading.text[mention.start : mention.end].isupper():
+        return False
+    if body_kind(person.name or "", story.reading.lexicon):
+        return False
+    return " " in (person.name or "") or story.reading.text[mention.start : mention.end] != person.name
+
+
+def is_proper(story: Discourse, phrase: Phrase) -> bool:
+    """Tell whether the head is a name, and not a common noun with a capital at the start of a sentence."""
+    reading, head = story.reading, phrase.head
+    word = reading.words[head]
+    if word.islower() or not word[0].isalpha() or reading.is_function(head):
+        return False
+    if _is_short_for_person(word, reading.lexicon):
+        return False
+    if any(c.isupper() for c in word[1:]) or outlet_name(word, reading.lexicon):
+        return True
+    begins = reading.sentence_start(head) == head or not reading.words[head - 1][0].isalnum()
+    plain = word.lower() if begins or head > phrase.first else word
+    if not (noun_kind(plain, reading.lexicon) or is_human(plain, reading.lexicon)):
+        return True
+    if head == phrase.first:
+        return False
+    # "the Supreme Court", "Treasury Board": a capital in front makes it a name; "The Police" does not.
+    before = reading.words[head - 1]
+    if before[0].isupper() and head - 1 > phrase.first:
+        return True
+    return before[0].isupper() and reading.lower[phrase.first] not in POINTING | INDEFINITE | RELATIONS
+
+
+def body_named(story: Discourse, phrase: Phrase) -> Entity:
+    """Return the body, outlet or place that the mention names."""
+    lexicon = story.reading.lexicon
+    name = body_name(story, phrase)
+    words = bare(name).split()
+    full = full_name(story, name)
+    kind = body_kind(full, lexicon) or body_kind(name, lexicon)
+    last = noun_kind(words[-1], lexicon) if words else None
+    if kind is None and (last is SourceKind.DOCUMENT or (last is SourceKind.GROUP and is_human(words[-1], lexicon))):
+        kind = last
+    if kind is None and len(words) > 1:
+        person = _introduced(story, phrase)
+        if person is not None:
+            return person
+    if kind is None and len(words) == 1:
+        kind = _kind_by_pronoun(story, phrase, words[0])
+    entity = story.keep(kind or SourceKind.ORGANIZATION, full)
+    entity.nouns |= {singular(w) for w in words[-1:]} | {singular(full.split()[-1])}
+    return entity
+
+
+def _kind_by_pronoun(story: Discourse, phrase: Phrase, word: str) -> SourceKind | None:
+    """Return what a name of one word is that the story takes for known: "Marsh said he …", "Strella said it …"."""
+    reading = story.reading
+    if phrase.determiner or not word[1:].islower() or not could_be_name(word, lexicon=reading.lexicon):
+        return None
+    if any(word in reading.lexicon.words(f"first_names.{gender}") for gender in ("male", "female")):
+        return SourceKind.PERSON
+    paragraph = reading.paragraph_of(reading.tokens[phrase.first][0])
+    for token in range(phrase.last, min(len(reading.words), phrase.last + _PRONOUN_REACH)):
+        at = reading.tokens[token][0]
+        if reading.paragraph_of(at) != paragraph:
+            return None
+        if reading.lower[token] in _OF_PEOPLE | _OF_THINGS and not reading.is_quoted(at):
+            return SourceKind.PERSON if reading.lower[token] in _OF_PEOPLE else SourceKind.ORGANIZATION
+    return None
+
+
+def _introduced(story: Discourse, phrase: Phrase) -> Entity | None:
+    """Return the person whom a mention names that stands where names are not looked for (a heading, a list)."""
+    reading = story.reading
+    start, end = reading.span_of(phrase.first, phrase.core)
+    names = [n for n in find_names(reading.text, start=start, end=end, lexicon=reading.lexicon) if n.sure and n.given]
+    if not names or names[-1].end != end:
+        return None
+    return story.named.setdefault(
+        (SourceKind.PERSON, fold(names[-1].name)),
+        Entity(SourceKind.PERSON, names[-1].name, gender=gender_of(names[-1], lexicon=reading.lexicon), first=start),
+    )
+
+
+def body_name(story: Discourse, phrase: Phrase) -> str:
+    """Return the name of a body as the mention prints it, without the article in front."""
+    reading = story.reading
+    start, end = reading.span_of(phrase.first, phrase.core)
+    # A name may go on behind "of" or "for": "Ministry of Health", "Centers for Disease Control and Prevention".
+    at = bisect.bisect_left(story.bodies.starts, phrase.first)
+    for mention in story.bodies.mentions[at : at + 4]:
+        if mention.first <= phrase.head < mention.last and mention.last > phrase.core and mention.last <= phrase.last:
+            end = reading.tokens[mention.last - 1][1]
+    name = bare(" ".join(reading.text[start:end].split()))
+    return name.rstrip("'’ ").removesuffix("'s").removesuffix("’s").strip('“”"‘ ')
+
+
+def full_name(story: Discourse, name: str) -> str:
+    """Return the fullest form of a body's name: short forms of the article, of the world, of its own words."""
+    lexicon, short = story.reading.lexicon, story.bodies.short
+    outlet = full_outlet_name(story, name)
+    if outlet:
+        return outlet
+    if name in short:
+        return short[name]
+    for entry in ("countries", "seats", "bodies"):
+        table = lexicon.table(f"powers.{entry}")
+        if name in table:
+            return table[name]
+    words = name.split()
+    if len(words) > 1 and words[-1] in short:
+        return short[words[-1]]
+    return name
+
+
+def full_outlet_name(story: Discourse, name: str) -> str | None:
+    """Return the full name of an outlet, also of "the Times" in an article that names one in full."""
+    lexicon, short = story.reading.lexicon, bare(name)
+    longer = story.bodies.longer(short, 0) if " " not in short and short else None
+    if longer and body_kind(longer, lexicon) is SourceKind.MEDIA:
+        return outlet_name(longer, lexicon) or longer
+    return outlet_name(name, lexicon)
+
+
+def _is_short_for_person(word: str, lexicon: Lexicon) -> bool:
+    """Tell whether a word in capitals is a noun for a person ("MP", "CEO")."""
+    return word in lexicon.words("source_nouns.titled_people") and word.isupper()
+
+
+def _is_person_noun(reading: Reading, token: int) -> bool:
+    word = reading.words[token]
+    return is_human(word, reading.lexicon) or (word.isupper() and len(word) > 1 and word.isalpha())

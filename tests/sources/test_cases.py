@@ -1,0 +1,64 @@
+"""Golden table of sources: each row marks its statements in the text, and says who stands behind each."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+import regex
+
+from newsparse.segment import segment
+from newsparse.sources import Statement, resolve_sources
+
+CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
+MARK_RE = regex.compile(r"[\[{<](\d) |[\]}>]")
+PARTS = {"[": "source", "{": "cue", "<": "content"}
+
+
+def read(marked):
+    """Return a text without its marks, which may be nested, and the statements that they mark."""
+    text, last, found, opened = "", 0, {}, []
+    for mark in MARK_RE.finditer(marked):
+        text += marked[last : mark.start()]
+        last = mark.end()
+        if mark[1]:
+            opened.append((int(mark[1]), PARTS[mark[0][0]], len(text)))
+        else:
+            number, part, start = opened.pop()
+            found.setdefault(number, {}).setdefault(part, []).append((start, len(text)))
+    text += marked[last:]
+    statements = [
+        Statement(
+            parts.get("source", [None])[0],
+            parts.get("cue", [None])[0],
+            tuple(parts.get("content", ())),
+            quoted=any(text[s] in '“"‘' for s, _ in parts.get("content", ())),
+        )
+        for _, parts in sorted(found.items())
+    ]
+    return text, statements
+
+
+def seen(result, wanted):
+    """Return those fields of a result that a row speaks of, and always the chain."""
+    source = result.source
+    fields = {"kind": str(result.kind), "name": (source.name or "") if source else "", "carried": result.carried}
+    fields["count"] = (source.count or 0) if source else 0
+    for field in ("role", "affiliation", "reason"):
+        span = getattr(source, field) if source else None
+        fields[field] = span.text if span else ""
+    return {**{field: fields[field] for field in wanted if field != "via"}, "via": [v.name for v in result.via]}
+
+
+@pytest.mark.parametrize("case", [pytest.param(c, id=c["id"]) for c in CASES])
+def test_case(case, request):
+    if "xfail" in case:
+        request.applymarker(pytest.mark.xfail(reason=case["xfail"], strict=True))
+    text, statements = read(case["text"])
+    results = resolve_sources(segment(text), statements, publisher=case.get("publisher", ()))
+    wanted = [{"via": [], **want} for want in case["want"]]
+    assert [seen(result, want) for result, want in zip(results, wanted, strict=True)] == wanted
+
+
+def test_rows_are_named_once_and_of_a_known_sort():
+    assert len({c["id"] for c in CASES}) == len(CASES) >= 120
+    assert {c["sort"] for c in CASES} == {"real", "synthetic", "negative"}
