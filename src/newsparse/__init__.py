@@ -1,0 +1,150 @@
+"""Parse the text of English news articles: quotes and speakers, bylines, datelines, boilerplate.
+
+>>> import newsparse
+>>> article = newsparse.parse_article("“We won,” said Ada Lee.")
+>>> [(quote.content, quote.speaker.text) for quote in article.quotes]
+[('We won,', 'Ada Lee')]
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsparse.article import parse_article
+    from newsparse.boilerplate import OffsetMap, extract_boilerplate, strip_boilerplate, strip_with_map
+    from newsparse.bylines import extract_byline, parse_byline
+    from newsparse.datelines import extract_dateline, parse_dateline
+    from newsparse.errors import BatchError, DataError, LexiconError, ModelError, NewsparseError
+    from newsparse.lexicon import Lexicon
+    from newsparse.parser import Parser
+    from newsparse.reporting import extract_attributions, extract_quotes
+    from newsparse.timestamps import extract_timestamps
+    from newsparse.types import (
+        Article,
+        Attribution,
+        AttributionKind,
+        Author,
+        Boilerplate,
+        BoilerplateKind,
+        Byline,
+        CastMember,
+        Contributor,
+        Dateline,
+        Named,
+        Quote,
+        QuoteKind,
+        Source,
+        SourceKind,
+        Span,
+        Timestamp,
+        TimestampKind,
+    )
+
+__all__ = [
+    "Article",
+    "Attribution",
+    "AttributionKind",
+    "Author",
+    "BatchError",
+    "Boilerplate",
+    "BoilerplateKind",
+    "Byline",
+    "CastMember",
+    "Contributor",
+    "DataError",
+    "Dateline",
+    "Lexicon",
+    "LexiconError",
+    "ModelError",
+    "Named",
+    "NewsparseError",
+    "OffsetMap",
+    "Parser",
+    "Quote",
+    "QuoteKind",
+    "Source",
+    "SourceKind",
+    "Span",
+    "Timestamp",
+    "TimestampKind",
+    "extract_attributions",
+    "extract_boilerplate",
+    "extract_byline",
+    "extract_dateline",
+    "extract_quotes",
+    "extract_timestamps",
+    "parse_article",
+    "parse_byline",
+    "parse_dateline",
+    "strip_boilerplate",
+    "strip_with_map",
+]
+
+# Names are imported when they are first asked for: who needs datelines alone does not wait for the rest to load.
+_HOMES = {
+    "article": ("parse_article",),
+    "boilerplate": (
+        "OffsetMap",
+        "extract_boilerplate",
+        "strip_boilerplate",
+        "strip_with_map",
+    ),
+    "bylines": (
+        "extract_byline",
+        "parse_byline",
+    ),
+    "datelines": (
+        "extract_dateline",
+        "parse_dateline",
+    ),
+    "errors": (
+        "BatchError",
+        "DataError",
+        "LexiconError",
+        "ModelError",
+        "NewsparseError",
+    ),
+    "lexicon": ("Lexicon",),
+    "parser": ("Parser",),
+    "reporting": (
+        "extract_attributions",
+        "extract_quotes",
+    ),
+    "timestamps": ("extract_timestamps",),
+    "types": (
+        "Article",
+        "Attribution",
+        "AttributionKind",
+        "Author",
+        "Boilerplate",
+        "BoilerplateKind",
+        "Byline",
+        "CastMember",
+        "Contributor",
+        "Dateline",
+        "Named",
+        "Quote",
+        "QuoteKind",
+        "Source",
+        "SourceKind",
+        "Span",
+        "Timestamp",
+        "TimestampKind",
+    ),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module, metadata  # noqa: PLC0415 - reading the metadata costs 20 ms; few ask
+
+    if name == "__version__":
+        return metadata.version("newsparse")
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

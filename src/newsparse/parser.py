@@ -1,0 +1,83 @@
+"""``Parser``: the public functions with a lexicon of one's own.
+
+Imports types, lexicon and every parser.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import attrs
+
+from newsparse.article import parse_article
+from newsparse.boilerplate import OffsetMap, extract_boilerplate, strip_boilerplate, strip_with_map
+from newsparse.bylines import extract_byline, parse_byline
+from newsparse.datelines import extract_dateline, parse_dateline
+from newsparse.lexicon import DEFAULT, Lexicon
+from newsparse.reporting import extract_attributions, extract_quotes
+from newsparse.timestamps import extract_timestamps
+from newsparse.types import Article, Attribution, Boilerplate, Byline, Dateline, Quote, Timestamp
+
+__all__ = ["Parser"]
+
+
+@attrs.frozen(kw_only=True)
+class Parser:
+    """The functions of the package as methods, with a lexicon of your own.
+
+    Args:
+        lexicon: the words to go by.
+
+    A parser is frozen, compares by value, can be pickled, and may be shared between threads.
+
+    >>> from newsparse import Lexicon
+    >>> parser = Parser(lexicon=Lexicon(added={"reporting_verbs.verbs": ["harrumph"]}))
+    >>> parser.extract_quotes("“We will see about that,” harrumphed Ada Lee.")[0].speaker.text
+    'Ada Lee'
+    """
+
+    lexicon: Lexicon = attrs.field(default=DEFAULT, validator=attrs.validators.instance_of(Lexicon))
+
+    def parse_article(self, text: str, *, reference: dt.date | None = None) -> Article:
+        """See ``newsparse.parse_article``."""
+        return parse_article(text, reference=reference, lexicon=self.lexicon)
+
+    def extract_quotes(self, text: str) -> list[Quote]:
+        """See ``newsparse.extract_quotes``."""
+        return extract_quotes(text, lexicon=self.lexicon)
+
+    def extract_attributions(self, text: str) -> list[Attribution]:
+        """See ``newsparse.extract_attributions``."""
+        return extract_attributions(text, lexicon=self.lexicon)
+
+    def extract_dateline(self, text: str, *, reference: dt.date | None = None) -> Dateline | None:
+        """See ``newsparse.extract_dateline``."""
+        return extract_dateline(text, reference=reference, lexicon=self.lexicon)
+
+    def parse_dateline(self, line: str, *, reference: dt.date | None = None) -> Dateline | None:
+        """See ``newsparse.parse_dateline``."""
+        return parse_dateline(line, reference=reference, lexicon=self.lexicon)
+
+    def extract_byline(self, text: str) -> Byline | None:
+        """See ``newsparse.extract_byline``."""
+        return extract_byline(text, lexicon=self.lexicon)
+
+    def parse_byline(self, line: str) -> Byline | None:
+        """See ``newsparse.parse_byline``."""
+        return parse_byline(line, lexicon=self.lexicon)
+
+    def extract_timestamps(self, text: str, *, reference: dt.date | None = None) -> list[Timestamp]:
+        """See ``newsparse.extract_timestamps``."""
+        return extract_timestamps(text, reference=reference, lexicon=self.lexicon)
+
+    def extract_boilerplate(self, text: str) -> list[Boilerplate]:
+        """See ``newsparse.extract_boilerplate``."""
+        return extract_boilerplate(text, lexicon=self.lexicon)
+
+    def strip_boilerplate(self, text: str) -> str:
+        """See ``newsparse.strip_boilerplate``."""
+        return strip_boilerplate(text, lexicon=self.lexicon)
+
+    def strip_with_map(self, text: str) -> tuple[str, OffsetMap]:
+        """See ``newsparse.strip_with_map``."""
+        return strip_with_map(text, lexicon=self.lexicon)

@@ -1,0 +1,180 @@
+"""Reads each stretch in quotation marks: its words, whether it is a sentence, and the reporting clause beside it.
+
+Imports lexicon, segment, quotation, chunks, frames, linking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+import regex
+
+from newsparse.chunks import CAPITALIZED, QUOTED, Chunks, chunk
+from newsparse.lexicon import Lexicon
+from newsparse.quotation import Quotation
+from newsparse.segment import Range, Segments
+from newsparse.speech.frames import Frame, find_frames
+from newsparse.speech.linking import best, candidates
+
+__all__ = ["Stretch", "read_stretches"]
+
+_WORD_RE = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}'’-]*+")
+_SMALL_WORDS = frozenset(
+    {"a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "is", "of", "on", "the", "to"}
+)
+# What comes before a name or term instead of speech: "routes called “segments”", "known as the “house of horrors”".
+_NAMING_RE = regex.compile(
+    r"\b(?:(?:called|dubbed|named|nicknamed|labell?ed|termed|titled|entitled|headlined|starring|so-called|coined|term|word|phrase"
+    r"|known\sas|referred\sto\sas|nickname|hashtag|name\sis)(?:\s(?:the|a|an))?|[=/])\s?$"
+)
+_JUDGING_RE = regex.compile(r"\b(?:what|which|him|her|it|them|me|us|you)\s(?:\S+\s){0,3}?\S*\s?$")
+_NAMING_REACH = 40
+_SENTENCE_ENDS = ".,!?…—-"
+_OPENING_ITEMS = 12
+
+
+@attrs.frozen
+class Stretch:
+    """One outermost stretch in quotation marks, with what stands around it in its paragraph.
+
+    Args:
+        quotation: the stretch.
+        number: its number among all quotations of the text.
+        words: how many words it has.
+        is_sentence: it reads as sentences of its own: a capital first, a stop or comma last, or never closed.
+        is_name: it names something instead of saying something: a title, all capitals, or a nickname within a name.
+        source: where the rules see the speaker.
+        cue: where they see the cue.
+        opens_paragraph: nothing stands before it in its paragraph.
+        names: the word before it gives a name ("known as", "called", "titled").
+        after_colon: the paragraph before it ends with a colon.
+        subject: the first noun phrase or pronoun of the paragraph before it.
+    """
+
+    quotation: Quotation
+    number: int
+    words: int
+    is_sentence: bool
+    is_name: bool
+    source: Range | None
+    cue: Range | None
+    opens_paragraph: bool
+    names: bool
+    after_colon: bool
+    subject: Range | None
+
+
+@attrs.frozen
+class _Context:
+    """What a paragraph leaves to the next: its first subject, and its last frame if it ends with a colon."""
+
+    subject: Range | None = None
+    ends_with_colon: bool = False
+    source: Range | None = None
+    cue: Range | None = None
+
+
+def _looks_like_title(words: Sequence[str]) -> bool:
+    """Tell whether every word that could be has a capital: the title of a work ("The Age of Innocence")."""
+    return len(words) > 1 and all(w[0].isupper() or w[0].isdigit() or w in _SMALL_WORDS for w in words)
+
+
+def _is_nickname(chunks: Chunks, item: int) -> bool:
+    """Tell whether a stretch stands inside a name (William "Bill" Lee)."""
+    before, after = chunks.tags[max(0, item - 1) : item], chunks.tags[item + 1 : item + 2]
+    return before == after == CAPITALIZED and chunks.ranges[item + 1][0] - chunks.ranges[item][1] <= 1
+
+
+def _gives_name(text: str, start: int) -> bool:
+    """Tell whether the words before a stretch give a name, and are not somebody's judgement ("what he called")."""
+    low = max(0, start - _NAMING_REACH)
+    return bool(_NAMING_RE.search(text, low, start)) and not _JUDGING_RE.search(text, low, start)
+
+
+def _is_sentence(inner: str, *, closed: bool) -> bool:
+    inner = inner.strip()
+    return not closed or (bool(inner) and not inner[0].islower() and inner[-1] in _SENTENCE_ENDS)
+
+
+def _first_subject(chunks: Chunks) -> Range | None:
+    for i, tag in enumerate(chunks.tags[:_OPENING_ITEMS]):
+        if tag in "PC":
+            end = i + 1
+            while tag == "C" and chunks.tags[end : end + 1] == "C":
+                end += 1
+            return chunks.span(i, end)
+    return None
+
+
+def _context(chunks: Chunks, frames: Sequence[Frame]) -> _Context:
+    subject = _first_subject(chunks)
+    if not chunks.tags.endswith(":") or not frames:
+        return _Context(subject, ends_with_colon=chunks.tags.endswith(":"))
+    last = frames[-1]
+    return _Context(
+        subject,
+        ends_with_colon=True,
+        source=chunks.span(*last.source) if last.source else None,
+        cue=chunks.span(*last.cue),
+    )
+
+
+def _stretch(
+    text: str, quotation: Quotation, *, number: int, frame: Frame | None, chunks: Chunks, item: int, before: _Context
+) -> Stretch:
+    inner = text[slice(*quotation.inner)]
+    words = _WORD_RE.findall(inner)
+    source = chunks.span(*frame.source) if frame and frame.source else None
+    cue = chunks.span(*frame.cue) if frame else None
+    if frame is None and item == 0 and before.ends_with_colon:
+        source, cue = before.source, before.cue
+    return Stretch(
+        quotation=quotation,
+        number=number,
+        words=len(words),
+        is_sentence=_is_sentence(inner, closed=quotation.closed),
+        is_name=_looks_like_title(words) or _is_nickname(chunks, item),
+        source=source,
+        cue=cue,
+        opens_paragraph=item == 0,
+        names=_gives_name(text, quotation.start),
+        after_colon=item == 0 and before.ends_with_colon,
+        subject=before.subject,
+    )
+
+
+def read_stretches(segments: Segments, marks: Sequence[Quotation], lexicon: Lexicon) -> list[Stretch]:
+    """Return the outermost stretches in quotation marks that hold words, in order.
+
+    Args:
+        segments: the text, cut up.
+        marks: its quotation marks, matched.
+        lexicon: the words to go by.
+    """
+    text = segments.text
+    outer: dict[int, list[tuple[int, Quotation]]] = {}
+    for number, quotation in enumerate(marks):
+        if quotation.parent is None:
+            outer.setdefault(quotation.paragraph, []).append((number, quotation))
+    found: list[Stretch] = []
+    before = _Context()
+    for paragraph in range(len(segments.paragraphs)):
+        here = outer.get(paragraph, [])
+        if not here and paragraph + 1 not in outer:
+            continue
+        chunks = chunk(segments, paragraph, [(n, (q.start, q.end)) for n, q in here], lexicon=lexicon)
+        words = [
+            text[s:e].lower() if tag != QUOTED else "" for (s, e), tag in zip(chunks.ranges, chunks.tags, strict=True)
+        ]
+        frames = list(find_frames(chunks, words))
+        for item, quoted in enumerate(chunks.quoted):
+            if quoted is None:
+                continue
+            quotation = marks[quoted]
+            frame = best(candidates(chunks, item, text[slice(*quotation.inner)], frames))
+            stretch = _stretch(text, quotation, number=quoted, frame=frame, chunks=chunks, item=item, before=before)
+            if stretch.words:
+                found.append(stretch)
+        before = _context(chunks, frames)
+    return found

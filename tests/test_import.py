@@ -1,0 +1,23 @@
+import subprocess
+import sys
+
+
+def run(code):
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+
+def test_heavy_modules_are_not_imported_with_the_package():
+    loaded = run("import newsparse, sys; print(*sorted(m.partition('.')[0] for m in sys.modules))").split()
+    assert not {"spacy", "dateparser", "numpy", "cattrs", "click", "pyarrow"} & set(loaded)
+
+
+def test_reading_a_dateline_loads_no_network_and_no_date_library():
+    code = (
+        "import sys; from newsparse import parse_dateline; parse_dateline('LONDON (Reuters) - '); print(*sys.modules)"
+    )
+    assert not {"numpy", "dateparser", "spacy", "newsparse.attribution"} & set(run(code).split())
+
+
+def test_parsing_an_article_needs_neither_spacy_nor_the_command_line():
+    code = "import newsparse, sys; newsparse.parse_article('“Yes,” he said.'); print(*sys.modules)"
+    assert not {"spacy", "click", "pyarrow"} & set(run(code).split())

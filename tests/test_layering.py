@@ -1,0 +1,62 @@
+"""Imports within the package point up this list only."""
+
+import ast
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent.parent / "src" / "newsparse"
+LAYERS = [
+    {"errors", "types", "chars"},
+    {"lexicon"},
+    {"segment"},
+    {"quotation"},
+    {"chunks", "names", "dates"},
+    {"bylines"},
+    {"datelines", "timestamps", "boilerplate"},
+    {"furniture"},
+    {"layout"},
+    {"attribution", "speech"},
+    {"sources"},
+    {"reporting"},
+    {"article"},
+    {"parser"},
+    {"export"},
+    {"render", "batch"},
+    {"cli", "spacy"},
+    {"__main__"},
+    {"__init__"},
+]
+# An article shows and saves itself; what does it is imported when it is called, never with the values.
+LATE = {("types", "export"), ("types", "render")}
+LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in modules}
+
+
+def imports(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    late = {n for f in ast.walk(tree) if isinstance(f, ast.FunctionDef) for n in ast.walk(f)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("newsparse"):
+            names = [node.module] if node.module != "newsparse" else [f"newsparse.{a.name}" for a in node.names]
+        elif isinstance(node, ast.Import):
+            names = [a.name for a in node.names if a.name.startswith("newsparse.")]
+        else:
+            continue
+        modules = {name.split(".")[1] for name in names}
+        yield from modules - {to for by, to in LATE if by == module_of(path) and node in late}
+
+
+def module_of(path):
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def test_every_module_has_a_layer():
+    assert {module_of(p) for p in PACKAGE.rglob("*.py")} <= LEVEL.keys()
+
+
+def test_imports_point_up_the_list():
+    wrong = [
+        f"{path.relative_to(PACKAGE)} imports {imported}"
+        for path in PACKAGE.rglob("*.py")
+        for imported in imports(path)
+        if module_of(path) != imported and LEVEL.get(imported, -1) >= LEVEL[module_of(path)]
+    ]
+    assert not wrong

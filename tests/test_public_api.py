@@ -1,0 +1,65 @@
+import inspect
+
+import newsparse
+
+NAMES = [
+    "Article",
+    "Attribution",
+    "AttributionKind",
+    "Author",
+    "BatchError",
+    "Boilerplate",
+    "BoilerplateKind",
+    "Byline",
+    "CastMember",
+    "Contributor",
+    "DataError",
+    "Dateline",
+    "Lexicon",
+    "LexiconError",
+    "ModelError",
+    "Named",
+    "NewsparseError",
+    "OffsetMap",
+    "Parser",
+    "Quote",
+    "QuoteKind",
+    "Source",
+    "SourceKind",
+    "Span",
+    "Timestamp",
+    "TimestampKind",
+    "extract_attributions",
+    "extract_boilerplate",
+    "extract_byline",
+    "extract_dateline",
+    "extract_quotes",
+    "extract_timestamps",
+    "parse_article",
+    "parse_byline",
+    "parse_dateline",
+    "strip_boilerplate",
+    "strip_with_map",
+]
+
+
+def test_the_public_names_are_these():
+    assert newsparse.__all__ == NAMES
+
+
+def test_a_text_is_positional_and_the_rest_is_named():
+    for name in NAMES:
+        function = getattr(newsparse, name)
+        if inspect.isfunction(function):
+            first, *rest = inspect.signature(function).parameters.values()
+            assert first.name in {"text", "line"}
+            assert all(p.kind is p.KEYWORD_ONLY for p in rest)
+
+
+def test_our_errors_have_one_base():
+    for error in (newsparse.BatchError, newsparse.DataError, newsparse.LexiconError, newsparse.ModelError):
+        assert issubclass(error, newsparse.NewsparseError)
+
+
+def test_the_version_is_read_from_the_metadata():
+    assert newsparse.__version__[0].isdigit()
