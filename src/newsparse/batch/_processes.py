@@ -1,0 +1,190 @@
+"""Work on many items in several processes, in order, with bounded memory, whatever dies."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import multiprocessing
+import multiprocessing.connection
+import os
+import signal
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from multiprocessing.connection import Connection
+from typing import Any, Generic, TypeVar
+
+import attrs
+
+from newsparse.errors import BatchError
+
+__all__ = ["in_order", "one_thread_each"]
+
+_T = TypeVar("_T")
+_R = TypeVar("_R")
+
+_CHUNK_ITEMS = 16
+_CHUNK_WEIGHT = 100_000  # what is sent to a process at once: enough to hide the sending
+_AHEAD = 4  # chunks for each process between the slowest one and the fastest; bounds the memory
+_ATTEMPTS = 2  # a process may be killed without fault of the item that it had
+
+
+def in_order(
+    work: Callable[[_T], _R],
+    items: Iterable[_T],
+    *,
+    jobs: int,
+    weigh: Callable[[_T], int],
+    lost: Callable[[_T], _R],
+) -> Iterator[_R]:
+    """Yield ``work(item)`` for each item in order, done by *jobs* processes.
+
+    Args:
+        work: a function that can be pickled.
+        items: what to work on; taken a bounded number ahead.
+        jobs: how many processes; 1 works in this one.
+        weigh: how much an item weighs; light ones are sent together.
+        lost: what stands for an item on which a process died twice.
+
+    A process that dies is replaced, and what it had not finished is done again. When the caller stops, so do they.
+
+    Raises:
+        BatchError: *work* raised in another process; the message holds its traceback.
+    """
+    if jobs <= 1:
+        yield from map(work, items)
+        return
+    finished: dict[int, list[_R]] = {}
+    turn = 0
+    with contextlib.closing(_Crew(work, jobs, lost)) as crew:
+        for chunk in itertools.chain(_chunks(items, weigh), [None]):
+            while crew.busy and (chunk is None or not crew.idle or chunk.number - turn >= _AHEAD * jobs):
+                finished.update((done.number, done.results) for done in crew.wait())
+                while turn in finished:
+                    yield from finished.pop(turn)
+                    turn += 1
+            if chunk is not None:
+                crew.give(chunk)
+
+
+def one_thread_each() -> None:
+    """Keep numpy, where it is not loaded yet, from starting threads of its own in this process.
+
+    The matrices are small: threads wait for each other longer than they compute, and where every processor is busy
+    already, a run takes ten times as long.
+    """
+    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(variable, "1")
+
+
+@attrs.define
+class _Chunk(Generic[_T, _R]):
+    number: int
+    items: list[_T]
+    results: list[_R] = attrs.field(factory=list)
+    deaths: int = 0  # since the last result
+
+    @property
+    def done(self) -> bool:
+        return len(self.results) == len(self.items)
+
+
+class _Crew(Generic[_T, _R]):
+    """The processes; each has a chunk or is idle."""
+
+    def __init__(self, work: Callable[[_T], _R], jobs: int, lost: Callable[[_T], _R]) -> None:
+        self._work, self._lost = work, lost
+        self.idle = [_Worker(work) for _ in range(jobs)]
+        self.busy: dict[_Worker[_T, _R], _Chunk[_T, _R]] = {}
+
+    def give(self, chunk: _Chunk[_T, _R]) -> None:
+        worker = self.idle.pop()
+        self.busy[worker] = chunk
+        worker.send(chunk.items[len(chunk.results) :])
+
+    def wait(self) -> list[_Chunk[_T, _R]]:
+        """Wait until something comes from a process; return the chunks that are done with it."""
+        workers = {worker.connection: worker for worker in self.busy}
+        done = []
+        for connection in multiprocessing.connection.wait(list(workers)):
+            worker = workers[connection]  # type: ignore[index]
+            chunk = self.busy[worker]
+            try:
+                failed, result = worker.connection.recv()
+            except (EOFError, OSError):
+                worker = self._replace(worker, chunk)
+            else:
+                if failed:
+                    raise BatchError(f"a process failed:\n{result}")
+                chunk.results.append(result)
+                chunk.deaths = 0
+            if chunk.done:
+                del self.busy[worker]
+                self.idle.append(worker)
+                done.append(chunk)
+        return done
+
+    def _replace(self, worker: _Worker[_T, _R], chunk: _Chunk[_T, _R]) -> _Worker[_T, _R]:
+        del self.busy[worker]
+        worker.end()
+        chunk.deaths += 1
+        if chunk.deaths == _ATTEMPTS:
+            chunk.results.append(self._lost(chunk.items[len(chunk.results)]))
+            chunk.deaths = 0
+        new: _Worker[_T, _R] = _Worker(self._work)
+        self.busy[new] = chunk
+        if not chunk.done:
+            new.send(chunk.items[len(chunk.results) :])
+        return new
+
+    def close(self) -> None:
+        for worker in (*self.idle, *self.busy):
+            worker.end()
+
+
+class _Worker(Generic[_T, _R]):
+    def __init__(self, work: Callable[[_T], _R]) -> None:
+        self.connection, theirs = multiprocessing.Pipe()
+        self._process = multiprocessing.Process(target=_serve, args=(work, theirs, self.connection), daemon=True)
+        self._process.start()
+        theirs.close()  # only the process holds that end now, so its death can be seen at this one
+
+    def send(self, items: list[_T]) -> None:
+        with contextlib.suppress(OSError):  # it has died; seen when its results are awaited
+            self.connection.send(items)
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self.connection.close()
+
+
+def _serve(work: Callable[[Any], Any], connection: Connection[Any, Any], other_end: Connection[Any, Any]) -> None:
+    other_end.close()  # a fork inherits it, and would never see that the first process has gone
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; the first one ends the others
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    one_thread_each()
+    with contextlib.suppress(EOFError, OSError):  # the first process has gone
+        while True:
+            for item in connection.recv():
+                connection.send(_tried(work, item))
+
+
+def _tried(work: Callable[[Any], Any], item: object) -> tuple[bool, Any]:
+    try:
+        return False, work(item)
+    except Exception:  # noqa: BLE001 - it is raised again where the caller is
+        return True, traceback.format_exc()
+
+
+def _chunks(items: Iterable[_T], weigh: Callable[[_T], int]) -> Iterator[_Chunk[_T, Any]]:
+    numbers = itertools.count()
+    chunk: list[_T] = []
+    weight = 0
+    for item in items:
+        chunk.append(item)
+        weight += weigh(item)
+        if len(chunk) >= _CHUNK_ITEMS or weight >= _CHUNK_WEIGHT:
+            yield _Chunk(next(numbers), chunk)
+            chunk, weight = [], 0
+    if chunk:
+        yield _Chunk(next(numbers), chunk)

@@ -1,0 +1,8 @@
+"""The command line: ``newsparse parse FILE``, ``newsparse quotes FILE`` and so on; see ``newsparse --help``.
+
+Imports types, errors, parser, export, render and batch.
+"""
+
+from newsparse.cli._commands import main
+
+__all__ = ["main"]

@@ -1,0 +1,275 @@
+"""Every command and format on both seeds, and every sort of input."""
+
+import csv
+import inspect
+import io
+import json
+
+import jsonschema
+import pytest
+from click.testing import CliRunner
+
+import newsparse
+from conftest import SEEDS
+from newsparse import export
+from newsparse.cli import main
+
+FILES = [str(path) for path in sorted(SEEDS.glob("*.txt"))]
+LINE = "“We won,” said Ada Lee."
+
+
+# Until click 8.2, the two outputs were mixed unless one said so.
+APART = {"mix_stderr": False} if "mix_stderr" in inspect.signature(CliRunner).parameters else {}
+
+
+def call(*args, **options):
+    return CliRunner(**APART).invoke(main, [str(arg) for arg in args], catch_exceptions=False, **options)
+
+
+def output(*args, **options):
+    result = call(*args, **options)
+    assert result.exit_code == 0, result.stderr
+    return result.stdout
+
+
+def table(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+@pytest.mark.parametrize("args", [[], ["parse"]])
+def test_files_are_parsed_with_and_without_the_command(args):
+    shown = output(*args, *FILES)
+    assert f"==> {FILES[0]} <==" in shown
+    assert "  Michael Oren:" in shown
+    assert "  Israel Katz (person, Israeli Foreign Affairs Minister): 1 quoted, 1 attributed" in shown
+    assert "dateline   WASHINGTON, October 8. /TASS/." in shown
+
+
+def test_one_article_has_no_title():
+    assert output(FILES[1]).startswith("kicker     All news\nheadline   US-Israel relationship strained")
+
+
+def test_json_is_one_array_of_articles_that_load_again(algemeiner, tass):
+    for args in (["--json"], ["parse", "--format", "json"]):
+        data = json.loads(output(*args, *FILES))
+        assert [item["id"] for item in data] == FILES
+        for item, text in zip(data, (algemeiner, tass), strict=True):
+            jsonschema.validate(item, export.json_schema())
+            assert newsparse.Article.from_dict(item) == newsparse.parse_article(text)
+
+
+def test_jsonl_is_one_article_a_line(algemeiner):
+    lines = output("parse", "-f", "jsonl", *FILES).splitlines()
+    assert len(lines) == 2
+    assert export.from_json(lines[0]) == newsparse.parse_article(algemeiner)
+
+
+def test_csv_is_one_article_a_row():
+    rows = table(output("parse", "-f", "csv", *FILES))
+    assert [row["article"] for row in rows] == FILES
+    assert rows[1]["kicker"] == "All news"
+    assert rows[1]["agency"] == "TASS"
+
+
+def test_view_colours_on_demand_and_not_in_a_pipe():
+    assert "\x1b[" not in output("parse", "-f", "view", FILES[0])
+    assert "Michael Oren" in output("parse", "-f", "view", FILES[0])
+    assert "\x1b[33m" in output("parse", "-f", "view", "--color", FILES[0])
+
+
+def test_other_peoples_formats():
+    for article in json.loads(output("parse", "-f", "jsonld", *FILES)):
+        assert article["@type"] == "NewsArticle"
+    assert [item["type"] for item in json.loads(output("parse", "-f", "ninjs", *FILES))] == ["text", "text"]
+    for item in json.loads(output("parse", "-f", "citron", *FILES)):
+        assert item["quotes"]
+
+
+def test_html_of_one_article_is_a_page():
+    assert output("parse", "-f", "html", FILES[0]).startswith("<!DOCTYPE html>")
+
+
+def test_html_of_several_needs_a_folder(tmp_path):
+    result = call("parse", "-f", "html", *FILES)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "need a folder" in result.stderr
+    output("parse", "-f", "html", *FILES, "-o", f"{tmp_path}/pages/")
+    pages = sorted(path.name for path in (tmp_path / "pages").iterdir())
+    assert pages == ["000_02abe00618d4b929.html", "004_db5aeaca21b3d913.html"]
+
+
+@pytest.mark.parametrize(
+    ("command", "row", "expected"),
+    [
+        ("quotes", 0, {"speaker": "Barack Ravid", "cue": "wrote", "start": "209", "kind": "direct"}),
+        ("attributions", 0, {"source": "US officials", "cue": "rebutted", "kind": "indirect"}),
+        ("sources", 1, {"name": "Barack Ravid", "kind": "person", "role": "Axios reporter"}),
+        ("dateline", 0, {"place": "WASHINGTON", "agency": "TASS", "month": "10", "day": "8", "date": ""}),
+        ("boilerplate", 0, {"kind": "syndication", "start": "2925"}),
+    ],
+)
+def test_commands_give_rows(command, row, expected):
+    found = table(output(command, "-f", "csv", *FILES))
+    assert list(found[0]) == list(export.COLUMNS[command])
+    assert expected.items() <= found[row].items()
+    assert {each["article"] for each in found} <= set(FILES)
+    as_json = json.loads(output(command, "-f", "json", *FILES))
+    as_lines = [json.loads(line) for line in output(command, "-f", "jsonl", *FILES).splitlines()]
+    assert as_json == as_lines
+    assert [{k: "" if v is None else str(v) for k, v in each.items()} for each in as_json] == found
+    assert output(command, *FILES).count("==> ") == 2
+
+
+def test_a_byline_gives_a_row_for_each_author():
+    rows = table(output("byline", "-f", "csv", "-", input="Big News\n\nBy Jane Roe and John Poe\n\nIt rained.\n"))
+    assert [row["name"] for row in rows] == ["Jane Roe", "John Poe"]
+    assert output("byline", "-f", "csv", *FILES) == ",".join(export.COLUMNS["byline"]) + "\n"
+    assert json.loads(output("byline", "--json", *FILES)) == []
+
+
+def test_strip_gives_the_text_without_boilerplate(algemeiner, tass):
+    assert output("strip", FILES[0]) == newsparse.strip_boilerplate(algemeiner)
+    found = json.loads(output("strip", "--json", *FILES))
+    assert [row["text"] for row in found] == [newsparse.strip_boilerplate(text) for text in (algemeiner, tass)]
+
+
+def test_rows_as_text():
+    assert output("quotes", "-", input=LINE) == "Ada Lee | We won,\n"
+    assert output("sources", "-", input=LINE) == "Ada Lee | person | 1 | 1\n"
+    assert output("dateline", FILES[1]) == "WASHINGTON | October 8 | TASS\n"
+
+
+def test_a_date_completes_dates():
+    assert table(output("dateline", "-f", "csv", FILES[1], "--date", "2024-10-09"))[0]["date"] == "2024-10-08"
+
+
+def test_standard_input_is_read_when_nothing_is_named():
+    assert "Ada Lee" in output(input=LINE)
+    assert "Ada Lee" in output("-", input=LINE)
+    assert json.loads(output("--json", input=LINE))[0]["id"] == "-"
+
+
+def test_offsets_fit_the_file_with_its_line_ends_and_without_its_byte_order_mark(tmp_path):
+    file = tmp_path / "a.txt"
+    file.write_bytes(b"\xef\xbb\xbfA day.\r\n\r\n" + LINE.encode())
+    data = json.loads(output("--json", file))[0]
+    assert data["text"] == f"A day.\r\n\r\n{LINE}"
+
+
+def test_json_lines_with_fields(tmp_path):
+    file = tmp_path / "a.jsonl"
+    rows = [{"body": LINE, "url": "x/1", "day": "2024-05-06T07:08:09Z"}, {"body": "", "url": 2, "day": None}]
+    file.write_text("\n".join(json.dumps(row) for row in rows) + "\n\n", encoding="utf-8")
+    found = json.loads(output("--json", file, "--text-field", "body", "--id-field", "url", "--date-field", "day"))
+    assert [(item["id"], item["text"]) for item in found] == [("x/1", LINE), ("2", "")]
+    found = json.loads(output("--json", file, "--text-field", "body"))
+    assert [item["id"] for item in found] == [f"{file}:1", f"{file}:2"]
+
+
+def test_the_date_field_completes_dates(tmp_path):
+    file = tmp_path / "a.jsonl"
+    row = {"text": "LONDON, March 3 (Reuters) - “We won,” said Ada Lee.", "day": "2021-03-04"}
+    file.write_text(json.dumps(row), encoding="utf-8")
+    assert table(output("dateline", "-f", "csv", file, "--date-field", "day"))[0]["date"] == "2021-03-03"
+
+
+def test_csv_and_parquet(tmp_path):
+    pa = pytest.importorskip("pyarrow")
+    pq = pytest.importorskip("pyarrow.parquet")
+    rows = {"text": [LINE, "two\nlines"], "id": ["a", "b"]}
+    pq.write_table(pa.table(rows), tmp_path / "a.parquet")
+    with (tmp_path / "a.csv").open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([rows, *zip(*rows.values(), strict=True)])
+    from_csv = output("parse", "-f", "jsonl", tmp_path / "a.csv", "--id-field", "id")
+    assert [json.loads(line)["text"] for line in from_csv.splitlines()] == rows["text"]
+    assert output("parse", "-f", "jsonl", tmp_path / "a.parquet", "--id-field", "id") == from_csv
+
+
+def test_web_pages(tmp_path):
+    pytest.importorskip("trafilatura")
+    paragraphs = "".join(
+        f"<p>The harbour of the town will close in month {n}, the council has decided.</p>" for n in range(8)
+    )
+    (tmp_path / "a.html").write_text(
+        "<html><head><title>Harbour to close</title></head><body><nav><a href='/'>Home</a></nav><article>"
+        f"<h1>Harbour to close</h1>{paragraphs}<p>{LINE}</p></article><footer>All rights</footer></body></html>",
+        encoding="utf-8",
+    )
+    data = json.loads(output("--json", tmp_path))[0]
+    assert data["text"].startswith("Harbour to close\n")
+    assert [quote["speaker"]["name"] for quote in data["quotes"]] == ["Ada Lee"]
+
+
+def test_a_folder_is_walked_in_order_and_each_file_done_once(tmp_path):
+    for name in ("b/z.txt", "b/a.txt", "a.txt", ".hidden.txt", "b/image.png"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(LINE, encoding="utf-8")
+    found = json.loads(output("--json", tmp_path, tmp_path / "a.txt"))
+    assert [item["id"] for item in found] == [str(tmp_path / name) for name in ("a.txt", "b/a.txt", "b/z.txt")]
+
+
+def test_results_in_the_folder_that_is_read_are_not_read(tmp_path):
+    (tmp_path / "a.txt").write_text(LINE, encoding="utf-8")
+    out = tmp_path / "out.jsonl"
+    for _ in range(2):
+        output("parse", "-f", "jsonl", tmp_path, "-o", out)
+        assert len(out.read_text(encoding="utf-8").splitlines()) == 1
+
+
+def test_files_of_the_same_name_do_not_overwrite_each_other(tmp_path):
+    for name in ("one/a.txt", "two/a.txt"):
+        path = tmp_path / name
+        path.parent.mkdir()
+        path.write_text(LINE, encoding="utf-8")
+    output("parse", "-f", "json", tmp_path, "-o", f"{tmp_path}/out/")
+    found = sorted((tmp_path / "out").iterdir())
+    assert [path.name for path in found] == ["a-2.json", "a.json"]
+    assert json.loads(found[0].read_text(encoding="utf-8"))["id"].endswith("two/a.txt")
+
+
+def test_a_folder_takes_every_format(tmp_path):
+    for form in ("text", "view", "json", "jsonl", "csv", "html", "jsonld", "ninjs", "citron"):
+        output("parse", "-f", form, *FILES, "-o", f"{tmp_path}/{form}/")
+        assert len(list((tmp_path / form).iterdir())) == 2
+    ninjs = next((tmp_path / "ninjs").iterdir())
+    assert json.loads(ninjs.read_text(encoding="utf-8"))["type"] == "text"
+    output("quotes", "-f", "csv", *FILES, "-o", f"{tmp_path}/quotes/")
+    rows = table((tmp_path / "quotes" / "000_02abe00618d4b929.csv").read_text(encoding="utf-8"))
+    assert rows[0]["speaker"] == "Barack Ravid"
+
+
+@pytest.mark.parametrize("form", ["text", "json", "jsonl", "csv"])
+def test_more_processes_give_the_same(form):
+    alone, two = (output("quotes", "-f", form, *FILES, "-j", jobs) for jobs in (1, 2))
+    assert alone == two
+
+
+def test_help_has_examples_and_the_version_is_told():
+    assert "newsparse quotes article.txt --format csv" in output("--help")
+    assert output("--version") == f"newsparse {newsparse.__version__}\n"
+    for command in main.commands:
+        assert "--resume" in output(command, "--help")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shells_get_completion(shell):
+    result = CliRunner().invoke(main, [], env={"_NEWSPARSE_COMPLETE": f"{shell}_source"}, prog_name="newsparse")
+    assert "newsparse" in result.stdout
+    assert result.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["quotes", "--format", "html", "x"], "'html' is not one of"),
+        (["--resume", "x"], "--resume goes with --output"),
+        (["--jobs", "0", "x"], "0 is not in the range"),
+        (["--encoding", "klingon", "x"], "no encoding 'klingon'"),
+        (["--date", "soon", "x"], "does not match"),
+    ],
+)
+def test_wrong_calls_end_with_2(args, message):
+    result = call(*args)
+    assert result.exit_code == 2
+    assert message in result.stderr
