@@ -1,0 +1,54 @@
+"""A fixed number of inputs over every public function; ``make fuzz`` goes on for as long as wanted."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings, target
+from hypothesis import strategies as st
+
+from fuzz.checks import check, spans_of
+from fuzz.corpus import SHAPES, snippets
+from strategies import texts
+
+GOLD = Path(__file__).parents[2] / "benchmarks" / "gold" / "gold.jsonl"
+SHORT = 150
+
+
+def openings():
+    """The first lines of the gold articles: bylines, datelines and the first quotes stand there."""
+    for line in GOLD.read_text(encoding="utf-8").splitlines():
+        text = json.loads(line)["text"]
+        yield text[:700]
+        yield text[-400:]
+
+
+OPENINGS = list(openings())
+
+
+@st.composite
+def damaged_articles(draw):
+    """A piece of a real article with hostile text put in, pieces taken out and pieces said twice."""
+    text = draw(st.sampled_from(OPENINGS))
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(text)))
+        end = min(len(text), start + draw(st.integers(0, 60)))
+        middle = draw(st.sampled_from(["", text[start:end] * 2, text[start:end].upper()]) | texts)
+        text = text[:start] + middle + text[end:]
+    return text
+
+
+@settings(max_examples=max(20, settings().max_examples // 3))
+@given(text=damaged_articles() | texts)
+def test_what_is_promised_holds_on_damaged_articles(text):
+    target(float(sum(1 for _ in spans_of(list(check(text).values())))), label="spans found")
+
+
+def test_what_is_promised_holds_on_odd_snippets():
+    for text in snippets():
+        check(text)
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES.keys())
+def test_what_is_promised_holds_on_hostile_shapes(shape):
+    check(shape(SHORT))
