@@ -1,0 +1,24 @@
+"""Runs every ```pycon block of the README and the docs; the blocks of one page share their names."""
+
+import doctest
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+BLOCK_RE = re.compile(r"^```pycon\n(.*?)^```", re.MULTILINE | re.DOTALL)
+FLAGS = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if p.exists()], ids=lambda p: str(p.relative_to(ROOT)))
+def test_the_examples_of_a_page_run(page, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    names, report = {"__name__": "docs"}, []
+    runner = doctest.DocTestRunner(optionflags=FLAGS, verbose=False)
+    for number, block in enumerate(BLOCK_RE.findall(page.read_text(encoding="utf-8"))):
+        test = doctest.DocTestParser().get_doctest(block, names, f"{page.name}[{number}]", str(page), 0)
+        runner.run(test, out=report.append, clear_globs=False)
+        names.update(test.globs)
+    assert not runner.summarize(verbose=False).failed, "".join(report)
