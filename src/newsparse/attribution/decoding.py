@@ -1,9 +1,8 @@
 """Finds the best sequence of tags in the window of each cue.
 
-A Viterbi search over learned transitions. Where its best sequence lacks a source or a content, or has two sources, a
-second search remembers whether a source and a content have come by, so that sequences are compared by what they hold:
-nine of ten statements in PolNeAR have a source, all have a content, and tags that are weighed one by one lose sight
-of that.
+A Viterbi search over learned transitions that remembers whether a source and a content have come by, so that sequences
+are compared by what they hold: nine of ten statements in PolNeAR have a source, all have a content, and tags that are
+weighed one by one lose sight of that.
 
 Imports network.
 """
@@ -67,47 +66,37 @@ _BARRED = np.array([[not b.may_follow(a) for b in _STATES] for a in _STATES])
 _NO_BEGIN = np.array([not state.may_begin for state in _STATES])
 
 
-def _search(scores: Floats, transitions: Floats, start: Floats, end: Floats) -> tuple[Ints, Floats]:
-    """Return the best path of each window (windows × width × states), and its score; *end* is added last."""
-    windows, width, states = scores.shape
-    into = np.ascontiguousarray(transitions.T)
-    best = start + scores[:, 0]
-    back = np.empty((width, windows, states), np.int8)
-    for t in range(1, width):
-        reached = best[:, None, :] + into
-        back[t] = reached.argmax(2)
-        best = reached.max(2)
-        best += scores[:, t]
-    best = best + end
-    path = np.zeros((windows, width), np.int64)
-    current = best.argmax(1)
-    rows = np.arange(windows)
-    for t in range(width - 1, 0, -1):
-        path[:, t] = current
-        current = back[t][rows, current]
-    path[:, 0] = current
-    return path, best.max(1)
+def _search(scores: Floats, steps: Floats, start: Floats, end: Floats) -> tuple[Ints, Floats]:
+    """Return the best path of each window (windows × width × states), and its score.
 
+    The best score up to each token and the best from it on are found in one loop; a token's state is the one where
+    the two meet best.
 
-def _well_formed(path: Ints) -> npt.NDArray[np.bool_]:
-    """Tell for each window whether its tags hold one source and at least one content."""
-    formed: npt.NDArray[np.bool_] = ((path == SOURCE).sum(1) == 1) & (path == CONTENT).any(1)
-    return formed
+    Args:
+        scores: of each window's tokens in each state.
+        steps: from state to state, forward and backward (2 × states × states).
+        start: of beginning with a state.
+        end: of ending with it.
+    """
+    both = np.stack([scores, scores[:, ::-1]]).transpose(2, 0, 3, 1).copy()  # width × 2 × states × windows
+    both[0, 0] += start[:, None]
+    both[0, 1] += end[:, None]
+    into = steps[..., None]
+    for before, here in itertools.pairwise(both):
+        here += (before[:, :, None] + into).max(1)
+    best = both[:, 0] + both[::-1, 1] - scores.transpose(1, 2, 0)
+    return best.argmax(1).T, best[-1].max(0)
 
 
 class Decoder:
-    """The two searches with their transitions."""
+    """The search with its transitions."""
 
     def __init__(self, transitions: Floats, start: Floats, end: Floats) -> None:
-        self._start, self._end = start.copy(), end
-        self._transitions = transitions.copy()
-        for tag, previous in GOES_ON.items():
-            self._start[tag] = -_NEVER
-            for before in range(len(transitions)):
-                if before not in previous:
-                    self._transitions[before, tag] = -_NEVER
-        self._between = self._transitions[_TAG_OF][:, _TAG_OF] - _NEVER * _BARRED
+        self._nothing = start[OUT] + end[OUT], transitions[OUT, OUT]
+        between = transitions[_TAG_OF][:, _TAG_OF] - _NEVER * _BARRED
+        self._steps = np.stack([between, between.T])
         self._begin = start[_TAG_OF] - _NEVER * _NO_BEGIN
+        self._end = end[_TAG_OF] + _GAIN
 
     def decode(self, scores: Floats) -> tuple[Ints, Floats]:
         """Return the tags of each window, and the log odds of its best sequence against all tags being out.
@@ -115,19 +104,7 @@ class Decoder:
         Args:
             scores: windows × width × tags.
         """
-        path, best = _search(scores, self._transitions, self._start, self._end)
-        nothing = self._start[OUT] + self._end[OUT] + scores[:, :, OUT].sum(1)
-        nothing += np.float32(scores.shape[1] - 1) * self._transitions[OUT, OUT]
-        odds = best - nothing
-        again = np.flatnonzero(~_well_formed(path))
-        if len(again):
-            found, reached = _search(
-                scores[again][:, :, _TAG_OF], self._between, self._begin, self._end[_TAG_OF] + _GAIN
-            )
-            last = found[:, -1]
-            tags = _TAG_OF[found]
-            # a content that the first search did not see counts for no more than it is worth
-            new = ~(path[again] == CONTENT).any(1) & (tags == CONTENT).any(1)
-            odds[again] = np.where(new, reached - _GAIN[last] - nothing[again], odds[again])
-            path[again] = tags
-        return path, odds
+        states, reached = _search(scores[:, :, _TAG_OF], self._steps, self._begin, self._end)
+        edges, step = self._nothing
+        nothing = edges + scores[:, :, OUT].sum(1) + np.float32(scores.shape[1] - 1) * step
+        return _TAG_OF[states], reached - _GAIN[states[:, -1]] - nothing

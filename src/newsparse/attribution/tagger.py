@@ -27,7 +27,18 @@ from newsparse.attribution.network import Floats, Layer, gelu, layer_norm, layer
 from newsparse.errors import ModelError
 from newsparse.segment import Range
 
-__all__ = ["AFTER", "BEFORE", "GAP", "Tagged", "Tagger", "cue_ranges", "load_tagger", "reach", "read_tagger"]
+__all__ = [
+    "AFTER",
+    "BEFORE",
+    "GAP",
+    "Tagged",
+    "Tagger",
+    "cue_ranges",
+    "load_tagger",
+    "reach",
+    "read_tagger",
+    "tag_ranges",
+]
 
 _WEIGHTS = "weights.npz"
 
@@ -103,7 +114,7 @@ def cue_ranges(probabilities: Floats, floor: float) -> list[tuple[int, int, floa
     return found
 
 
-def _tag_ranges(path: Ints, offset: int) -> tuple[tuple[Range, ...], tuple[Range, ...]]:
+def tag_ranges(path: Ints, offset: int) -> tuple[tuple[Range, ...], tuple[Range, ...]]:
     """Return the stretches of source and of content in a sequence of tags."""
     source: list[Range] = []
     content: list[Range] = []
@@ -234,7 +245,7 @@ class Tagger:
             path, odds = self._decoder.decode(scores)
             fit = np.log(np.take_along_axis(softmax(scores), path[..., None], 2)[..., 0] + np.float32(1e-9)).sum(1)
             for k, (start, end, probability) in enumerate(part):
-                source, content = _tag_ranges(path[k], int(first[k]))
+                source, content = tag_ranges(path[k], int(first[k]))
                 signs = (
                     1.0,
                     math.log(probability / (1 - probability + 1e-6)),
