@@ -66,26 +66,20 @@ _BARRED = np.array([[not b.may_follow(a) for b in _STATES] for a in _STATES])
 _NO_BEGIN = np.array([not state.may_begin for state in _STATES])
 
 
-def _search(scores: Floats, steps: Floats, start: Floats, end: Floats) -> tuple[Ints, Floats]:
-    """Return the best path of each window (windows × width × states), and its score.
-
-    The best score up to each token and the best from it on are found in one loop; a token's state is the one where
-    the two meet best.
-
-    Args:
-        scores: of each window's tokens in each state.
-        steps: from state to state, forward and backward (2 × states × states).
-        start: of beginning with a state.
-        end: of ending with it.
-    """
-    both = np.stack([scores, scores[:, ::-1]]).transpose(2, 0, 3, 1).copy()  # width × 2 × states × windows
-    both[0, 0] += start[:, None]
-    both[0, 1] += end[:, None]
-    into = steps[..., None]
-    for before, here in itertools.pairwise(both):
-        here += (before[:, :, None] + into).max(1)
-    best = both[:, 0] + both[::-1, 1] - scores.transpose(1, 2, 0)
-    return best.argmax(1).T, best[-1].max(0)
+def _search(scores: Floats, transitions: Floats, start: Floats, end: Floats) -> tuple[Ints, Floats]:
+    """Return the best path of each window (windows × width × states), and its score."""
+    windows, width, _ = scores.shape
+    best = scores.transpose(1, 2, 0).copy()  # the best score up to each token: width × states × windows
+    best[0] += start[:, None]
+    step = transitions[..., None]
+    for before, here in itertools.pairwise(best):
+        here += (before[:, None] + step).max(0)
+    best[-1] += end[:, None]
+    path = np.empty((width, windows), np.int64)
+    path[-1] = best[-1].argmax(0)
+    for t in range(width - 1, 0, -1):
+        path[t - 1] = (best[t - 1] + transitions[:, path[t]]).argmax(0)
+    return path.T, best[-1].max(0)
 
 
 class Decoder:
@@ -93,8 +87,7 @@ class Decoder:
 
     def __init__(self, transitions: Floats, start: Floats, end: Floats) -> None:
         self._nothing = start[OUT] + end[OUT], transitions[OUT, OUT]
-        between = transitions[_TAG_OF][:, _TAG_OF] - _NEVER * _BARRED
-        self._steps = np.stack([between, between.T])
+        self._between = transitions[_TAG_OF][:, _TAG_OF] - _NEVER * _BARRED
         self._begin = start[_TAG_OF] - _NEVER * _NO_BEGIN
         self._end = end[_TAG_OF] + _GAIN
 
@@ -104,7 +97,7 @@ class Decoder:
         Args:
             scores: windows × width × tags.
         """
-        states, reached = _search(scores[:, :, _TAG_OF], self._steps, self._begin, self._end)
+        states, reached = _search(scores[:, :, _TAG_OF], self._between, self._begin, self._end)
         edges, step = self._nothing
         nothing = edges + scores[:, :, OUT].sum(1) + np.float32(scores.shape[1] - 1) * step
         return _TAG_OF[states], reached - _GAIN[states[:, -1]] - nothing

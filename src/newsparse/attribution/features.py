@@ -102,6 +102,10 @@ class Reading:
     def __len__(self) -> int:
         return len(self.words)
 
+    def part(self, start: int, end: int) -> Reading:
+        """Return the tokens from *start* up to *end*."""
+        return Reading(*(getattr(self, field.name)[start:end] for field in attrs.fields(Reading)))
+
 
 def _tokens(segments: Segments) -> tuple[list[str], list[int], list[int], list[int], list[int], list[int]]:
     """Return words, starts, ends, paragraph and sentence numbers, and the first token of each paragraph."""

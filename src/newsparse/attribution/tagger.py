@@ -44,7 +44,7 @@ _WEIGHTS = "weights.npz"
 
 # The window around the first token of a cue, and the gap between the windows that run side by side.
 BEFORE, AFTER, GAP = 56, 84, 8
-# The encoder runs over blocks of tokens with context on both sides, so that memory stays in bounds.
+# A long text is read in blocks of tokens with context on both sides, so that memory stays in bounds.
 _BLOCK, _MARGIN = 3072, 320
 _CUES_AT_ONCE = 64
 _WORDS_REMEMBERED = 50_000
@@ -73,6 +73,12 @@ class Tagged:
     source: tuple[Range, ...]
     content: tuple[Range, ...]
     probability: float
+
+    def moved(self, by: int) -> Tagged:
+        """Return the same, so many tokens further on."""
+        cue, *others = ((start + by, end + by) for start, end in (self.cue, *self.source, *self.content))
+        sources = len(self.source)
+        return Tagged(cue, tuple(others[:sources]), tuple(others[sources:]), self.probability)
 
 
 def reach(reading: Reading) -> tuple[Ints, Ints]:
@@ -166,14 +172,6 @@ class Tagger:
         return np.array([rows[word] for word in words], np.int64).reshape(-1, 6)
 
     def _encode(self, rows: Ints, layout: Ints) -> Floats:
-        size = len(rows)
-        if size > _BLOCK + 2 * _MARGIN:
-            parts = []
-            for start in range(0, size, _BLOCK):
-                low, high = max(0, start - _MARGIN), min(size, start + _BLOCK + _MARGIN)
-                block = self._encode(rows[low:high], layout[low:high])
-                parts.append(block[start - low : min(size, start + _BLOCK) - low])
-            return np.concatenate(parts)
         w = self._weights
         tables = ("word", "hw", "hp", "hs", "hs", "hx")
         columns = [w[f"{table}.weight"][rows[:, i]] for i, table in enumerate(tables)]
@@ -230,8 +228,17 @@ class Tagger:
 
     def tag(self, reading: Reading, *, threshold: float) -> list[Tagged]:
         """Return the cues whose probability reaches *threshold*, each with its source and content, in order."""
-        if not len(reading):
-            return []
+        size = len(reading)
+        if size <= _BLOCK + 2 * _MARGIN:
+            return self._tag_block(reading, threshold) if size else []
+        found: list[Tagged] = []
+        for start in range(0, size, _BLOCK):
+            low, high = max(0, start - _MARGIN), start + _BLOCK + _MARGIN
+            block = self._tag_block(reading.part(low, high), threshold)
+            found += [tagged.moved(low) for tagged in block if start <= low + tagged.cue[0] < start + _BLOCK]
+        return found
+
+    def _tag_block(self, reading: Reading, threshold: float) -> list[Tagged]:
         encoded = self._encode(self._word_rows(list(reading.words)), reading.layout)
         probabilities = self._cue_probabilities(encoded)
         cues = cue_ranges(probabilities, threshold)
