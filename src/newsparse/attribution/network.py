@@ -59,8 +59,10 @@ def softmax(x: Floats) -> Floats:
 
 def layer_norm(x: Floats, weight: Floats, bias: Floats) -> Floats:
     """Return *x* with every row brought to mean 0 and variance 1, then scaled."""
-    y: Floats = x - x.sum(1, keepdims=True) / np.float32(x.shape[1])
-    variance = np.einsum("ij,ij->i", y, y) / np.float32(x.shape[1])
+    size = np.float32(x.shape[1])
+    means = x @ np.full(x.shape[1], 1 / size)  # several times as fast as a sum over short rows
+    y: Floats = x - means[:, None]
+    variance = np.einsum("ij,ij->i", y, y) / size
     y *= (1 / np.sqrt(variance + _EPSILON))[:, None]
     y *= weight
     y += bias
