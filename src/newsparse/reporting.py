@@ -137,6 +137,8 @@ class _Drafts:
 
 def _is_speech(text: str, stretch: Stretch, covering: _Draft | None, lexicon: Lexicon, *, goes_on: bool) -> bool:
     """Weigh what the stretch itself says, the statement that covers it, and the reporting clause beside it."""
+    if stretch.is_given:
+        return False
     names = stretch.names and stretch.words < _FULL_QUOTE
     by_rules = (
         not stretch.is_name

@@ -28,8 +28,14 @@ _NAMING_RE = regex.compile(
     r"\b(?:(?:called|dubbed|named|nicknamed|labell?ed|termed|titled|entitled|headlined|starring|so-called|coined|term|word|phrase"
     r"|known\sas|referred\sto\sas|nickname|hashtag|name\sis)(?:\s(?:the|a|an))?|[=/])\s?$"
 )
+# What comes before the title of a work or the name of a thing: “a report titled”, “the name of the bar is”, “advice called”.
+_TITLING_RE = regex.compile(
+    r"\b(?:titled|entitled|headlined|nicknamed|starring|hashtag|(?:called|dubbed|named)(?:\sthe)?"
+    r"|name\s(?:of\s(?:\S+\s){1,6})?(?:is|was))\s?$"
+)
 _JUDGING_RE = regex.compile(r"\b(?:what|which|him|her|it|them|me|us|you)\s(?:\S+\s){0,3}?\S*\s?$")
 _NAMING_REACH = 40
+_LONGEST_NICKNAME = 3
 _SENTENCE_ENDS = ".,!?…—-"
 _OPENING_ITEMS = 12
 
@@ -43,7 +49,8 @@ class Stretch:
         number: its number among all quotations of the text.
         words: how many words it has.
         is_sentence: it reads as sentences of its own: a capital first, a stop or comma last, or never closed.
-        is_name: it names something instead of saying something: a title, all capitals, or a nickname within a name.
+        is_name: it reads like a name or title: every word that could be has a capital.
+        is_given: it is a nickname within a name, or a title or name that the words before it announce.
         source: where the rules see the speaker.
         cue: where they see the cue.
         opens_paragraph: nothing stands before it in its paragraph.
@@ -57,6 +64,7 @@ class Stretch:
     words: int
     is_sentence: bool
     is_name: bool
+    is_given: bool
     source: Range | None
     cue: Range | None
     opens_paragraph: bool
@@ -84,6 +92,23 @@ def _is_nickname(chunks: Chunks, item: int) -> bool:
     """Tell whether a stretch stands inside a name (William "Bill" Lee)."""
     before, after = chunks.tags[max(0, item - 1) : item], chunks.tags[item + 1 : item + 2]
     return before == after == CAPITALIZED and chunks.ranges[item + 1][0] - chunks.ranges[item][1] <= 1
+
+
+def _in_headline_case(chunks: Chunks) -> bool:
+    """Tell whether most words of a paragraph have capitals, so that they tell nothing."""
+    return chunks.tags.count(CAPITALIZED) >= len(chunks.tags) / 2
+
+
+def _is_given_name(text: str, quotation: Quotation, words: Sequence[str], chunks: Chunks, item: int) -> bool:
+    """Tell whether a stretch in marks is a nickname or announced as a title, and not somebody's judgement of it."""
+    inner = text[slice(*quotation.inner)].strip()
+    if not inner[:1].isupper() or _in_headline_case(chunks):
+        return False
+    if _is_nickname(chunks, item) and len(words) <= _LONGEST_NICKNAME and inner[-1].isalnum():
+        return True
+    low = max(0, quotation.start - _NAMING_REACH)
+    announced = _TITLING_RE.search(text, low, quotation.start)
+    return bool(announced) and not _JUDGING_RE.search(text, low, quotation.start)
 
 
 def _gives_name(text: str, start: int) -> bool:
@@ -135,6 +160,7 @@ def _stretch(
         words=len(words),
         is_sentence=_is_sentence(inner, closed=quotation.closed),
         is_name=_looks_like_title(words) or _is_nickname(chunks, item),
+        is_given=_is_given_name(text, quotation, words, chunks, item),
         source=source,
         cue=cue,
         opens_paragraph=item == 0,
