@@ -51,7 +51,7 @@ check: lint types docs wheel gate
 
 train: $(VENV)/dev
 	$(PIP) --requirement training/requirements.txt
-	$(BIN)/python training/train.py $(POLNEAR)
+	$(BIN)/python training/train.py $(POLNEAR) $(if $(NEWS),--unlabelled $(NEWS) --held-out $(HELD_OUT))
 	$(BIN)/python training/stretches.py $(POLNEAR)
 	$(BIN)/python training/calibrate.py $(POLNEAR)
 	$(MAKE) gate

@@ -72,8 +72,8 @@ def _search(scores: Floats, transitions: Floats, start: Floats, end: Floats) -> 
     best = scores.transpose(1, 2, 0).copy()  # the best score up to each token: width × states × windows
     best[0] += start[:, None]
     step = transitions[..., None]
-    for before, here in itertools.pairwise(best):
-        here += (before[:, None] + step).max(0)
+    for t in range(1, width):
+        best[t] += (best[t - 1][:, None] + step).max(0)
     best[-1] += end[:, None]
     path = np.empty((width, windows), np.int64)
     path[-1] = best[-1].argmax(0)

@@ -26,6 +26,21 @@ _KEYS = {
 }
 DOUBLINGS = 7  # a running mean reaches 2**7 tokens back
 
+# Products are taken so many rows at a time: as fast as all at once on one core, and below the size from which BLAS
+# (OpenBLAS: 2**18 multiplications) calls up its threads, which cost more than they give where other work is done.
+_ROWS, _ALONE = 16, 2**18
+
+
+def product(x: Floats, weight: Floats) -> Floats:
+    """Return the matrix product of two arrays, computed on one core."""
+    size, inner = x.shape
+    rows = max(1, min(_ROWS, _ALONE // weight.size))
+    cut = size - size % rows
+    y = np.empty((size, weight.shape[1]), np.float32)
+    np.matmul(x[:cut].reshape(-1, rows, inner), weight, out=y[:cut].reshape(-1, rows, weight.shape[1]))
+    np.matmul(x[cut:], weight, out=y[cut:])
+    return y
+
 
 def sigmoid(x: Floats) -> Floats:
     """Return the logistic function, computed in place."""
@@ -37,7 +52,7 @@ def sigmoid(x: Floats) -> Floats:
 
 
 def _gate(h: Floats, weight: Floats, bias: Floats) -> Floats:
-    y = h @ weight
+    y = product(h, weight)
     y += bias
     return sigmoid(y)
 
@@ -60,8 +75,7 @@ def softmax(x: Floats) -> Floats:
 def layer_norm(x: Floats, weight: Floats, bias: Floats) -> Floats:
     """Return *x* with every row brought to mean 0 and variance 1, then scaled."""
     size = np.float32(x.shape[1])
-    means = x @ np.full(x.shape[1], 1 / size)  # several times as fast as a sum over short rows
-    y: Floats = x - means[:, None]
+    y: Floats = x - (np.einsum("ij->i", x) / size)[:, None]  # three times as fast as x.sum(1)
     variance = np.einsum("ij,ij->i", y, y) / size
     y *= (1 / np.sqrt(variance + _EPSILON))[:, None]
     y *= weight
@@ -71,7 +85,7 @@ def layer_norm(x: Floats, weight: Floats, bias: Floats) -> Floats:
 
 def linear(x: Floats, weights: Weights, name: str) -> Floats:
     """Return *x* through the linear layer *name*, whose weights are stored input by output."""
-    y: Floats = x @ weights[f"{name}.weight"]
+    y = product(x, weights[f"{name}.weight"])
     y += weights[f"{name}.bias"]
     return y
 
@@ -93,11 +107,11 @@ class Conv:
             h *= mask
         before, here, after = self.kernels
         d = self.dilation
-        y = h @ here
+        y = product(h, here)
         y += self.bias
         if len(h) > d:
-            y[d:] += h[:-d] @ before
-            y[:-d] += h[d:] @ after
+            y[d:] += product(h[:-d], before)
+            y[:-d] += product(h[d:], after)
         y *= _gate(h, *self.gate)
         y += x
         return y
@@ -137,7 +151,7 @@ class Recurrence:
     def __call__(self, x: Floats, mask: Floats | None) -> Floats:
         """Return *x* with the layer's output added."""
         h = layer_norm(x, *self.norm)
-        mean: Floats = h @ self.new[0]
+        mean = product(h, self.new[0])
         mean += self.new[1]
         np.tanh(mean, out=mean)
         keep = _gate(h, *self.keep)
@@ -151,7 +165,7 @@ class Recurrence:
                 np.ascontiguousarray(keep[:, part]), np.ascontiguousarray(mean[:, part]), backward=backward
             )
         mean *= _gate(h, *self.gate)
-        y: Floats = (mean @ self.out[0]).astype(np.float32, copy=False)
+        y = product(mean, self.out[0])
         y += self.out[1]
         y += x
         return y

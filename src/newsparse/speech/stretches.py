@@ -28,7 +28,7 @@ _NAMING_RE = regex.compile(
     r"\b(?:(?:called|dubbed|named|nicknamed|labell?ed|termed|titled|entitled|headlined|starring|so-called|coined|term|word|phrase"
     r"|known\sas|referred\sto\sas|nickname|hashtag|name\sis)(?:\s(?:the|a|an))?|[=/])\s?$"
 )
-# What comes before the title of a work or the name of a thing: “a report titled”, “the name of the bar is”, “advice called”.
+# What comes before the title of a work or the name of a thing: “a report titled”, “the name of the bar is”.
 _TITLING_RE = regex.compile(
     r"\b(?:titled|entitled|headlined|nicknamed|starring|hashtag|(?:called|dubbed|named)(?:\sthe)?"
     r"|name\s(?:of\s(?:\S+\s){1,6})?(?:is|was))\s?$"
