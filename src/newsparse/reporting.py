@@ -3,7 +3,7 @@
 Learned attribution finds the statements; quotation marks have the last word on where speech begins and ends; rules
 add the quotes that no statement covers, and carry speakers over to quotes that have no cue of their own.
 
-Imports types, errors, lexicon, segment, quotation, layout, attribution, speech, sources.
+Imports types, errors, lexicon, segment, quotation, chunks, layout, attribution, speech, sources.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import regex
 
 from newsparse.attribution import Statement, find_statements
 from newsparse.attribution.calibration import Origin, attribution_probability, quote_probability
+from newsparse.chunks import cue_forms
 from newsparse.errors import require_text
 from newsparse.layout import Layout, lay_out
 from newsparse.lexicon import DEFAULT, Lexicon
@@ -34,7 +35,7 @@ _LETTER_RE = regex.compile(r"[\p{L}\p{N}]")
 _NEIGHBOURS = 8
 
 # How evidence for speech adds up, in log odds; fitted on PolNeAR's development part.
-_OWN, _STATEMENT, _RULE, _NAME, _BIAS = 0.6, 2.0, 1.0, 2.0, -1.5
+_OWN, _STATEMENT, _RULE, _NAME, _BIAS = 0.6, 2.5, 0.5, 2.0, -1.25
 
 
 @attrs.define
@@ -135,6 +136,12 @@ class _Drafts:
         return None
 
 
+def _is_reported(text: str, draft: _Draft, lexicon: Lexicon) -> bool:
+    """Tell whether a statement has a known reporting verb, or no cue at all."""
+    forms = cue_forms(lexicon)
+    return draft.cue is None or any(word in forms for word in text[slice(*draft.cue)].lower().split())
+
+
 def _is_speech(text: str, stretch: Stretch, covering: _Draft | None, lexicon: Lexicon, *, goes_on: bool) -> bool:
     """Weigh what the stretch itself says, the statement that covers it, and the reporting clause beside it."""
     if stretch.is_given:
@@ -149,7 +156,7 @@ def _is_speech(text: str, stretch: Stretch, covering: _Draft | None, lexicon: Le
     evidence = _OWN * log_odds(text, stretch, lexicon) + _BIAS
     if names:
         evidence -= _NAME
-    if covering:
+    if covering and not (stretch.is_name and not _is_reported(text, covering, lexicon)):
         evidence += _STATEMENT * covering.score
     elif by_rules:
         evidence += _RULE
