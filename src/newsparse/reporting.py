@@ -32,6 +32,7 @@ __all__ = ["Report", "Traced", "extract_attributions", "extract_quotes", "report
 _FULL_QUOTE = 5  # words; shorter stretches without a cue are titles, nicknames and scare quotes
 _COVERED = 0.5
 _LETTER_RE = regex.compile(r"[\p{L}\p{N}]")
+_TURN_RE = regex.compile(r"\s?\p{Lu}[\p{Lu}.'’ -]{1,40}:\s")
 _NEIGHBOURS = 8
 
 # How evidence for speech adds up, in log odds; fitted on PolNeAR's development part.
@@ -163,6 +164,11 @@ def _is_speech(text: str, stretch: Stretch, covering: _Draft | None, lexicon: Le
     return evidence > 0
 
 
+def _may_go_on(text: str, stretch: Stretch) -> bool:
+    """Tell whether a stretch that the next paragraph takes up is speech, not a turn of a transcript ("LEE: Yes.")."""
+    return stretch.words >= _FULL_QUOTE and not _TURN_RE.match(text, stretch.quotation.inner[0])
+
+
 def _by_rules(drafts: _Drafts, stretch: Stretch, last: Stretch | None, last_draft: _Draft | None) -> _Draft:
     """Return the draft of speech outside all contents: the one with its cue, the last one, or a new one."""
     whole = (stretch.quotation.start, stretch.quotation.end)
@@ -182,10 +188,12 @@ def _draft(text: str, statements: Sequence[Statement], stretches: Sequence[Stret
     drafts = _Drafts(statements)
     last: Stretch | None = None
     last_draft: _Draft | None = None
+    taken_up = {stretch.quotation.continues for stretch in stretches}
     for stretch in stretches:
         draft = drafts.covering(stretch.quotation)
         goes_on = last is not None and stretch.quotation.continues == last.number
-        if not _is_speech(text, stretch, draft, lexicon, goes_on=goes_on):
+        over_paragraphs = stretch.number in taken_up and _may_go_on(text, stretch)
+        if not over_paragraphs and not _is_speech(text, stretch, draft, lexicon, goes_on=goes_on):
             continue
         if draft is None:
             draft = last_draft if goes_on else None
