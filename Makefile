@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 POLNEAR ?= ../shared/bench/polnear
+NEWS ?= $(wildcard $(patsubst %,../shared/bench/%/dev.jsonl,boilerplate datelines bylines))
+HELD_OUT ?= $(wildcard ../shared/bench/polnear/dev.jsonl.gz ../shared/bench/quotes_ood/dev_?.jsonl)
 
 .PHONY: help demo test check format lint types docs train clean
 
