@@ -1,6 +1,19 @@
-"""``python -m newsparse``: the command line."""
+"""``python -m newsparse`` and the command ``newsparse``: the command line."""
 
-from newsparse.cli import main
+import sys
+
+__all__ = ["run"]
+
+
+def run() -> None:
+    """Run the command line; somebody who gives up while it is still being loaded gets no traceback."""
+    try:
+        from newsparse.cli import main  # noqa: PLC0415 - most of the time until something happens is spent here
+
+        main(prog_name="newsparse")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
 
 if __name__ == "__main__":
-    main(prog_name="newsparse")
+    run()

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from test_commands import LINE, call
 
+from newsparse.__main__ import run
 from newsparse.cli import _input
 
 COMMAND = [sys.executable, "-m", "newsparse"]
@@ -102,6 +103,23 @@ def test_an_empty_folder_gets_a_line(tmp_path):
     assert f"newsparse: {tmp_path}: no files with these endings in the folder: .txt .jsonl" in result.stderr
 
 
+def test_a_folder_that_cannot_be_opened_gets_a_line_and_the_others_are_done(tmp_path, monkeypatch):
+    good(tmp_path)
+    (tmp_path / "locked").mkdir()
+    scandir = os.scandir
+
+    def refuse(path):
+        if str(path).endswith("locked"):
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    result = call("quotes", tmp_path)
+    assert result.exit_code == 1
+    assert "Ada Lee | We won," in result.stdout
+    assert result.stderr.splitlines()[0] == f"newsparse: {tmp_path}/locked: Permission denied"
+
+
 def test_another_encoding_can_be_named(tmp_path):
     (tmp_path / "a.txt").write_bytes("“Café,” said Ada Lee.".encode("cp1252"))
     assert "Café" in call(tmp_path, "--encoding", "cp1252").stdout
@@ -130,6 +148,9 @@ def test_ten_thousand_files_with_bad_ones_among_them(tmp_path):
         (tmp_path / f"{number:05}.txt").write_bytes(b"It rained.\n")
     (tmp_path / "00007.txt").unlink()
     (tmp_path / "00007.txt").mkdir()
+    (tmp_path / "00006.txt").rename(tmp_path / "00007.txt" / "inner.txt")
+    (tmp_path / "00005.txt").unlink()
+    (tmp_path / "00005.txt").mkdir()
     (tmp_path / "00008.txt").unlink()
     (tmp_path / "00008.txt").symlink_to(tmp_path / "gone")
     (tmp_path / "00009.txt").write_bytes(os.urandom(1000) + b"\0")
@@ -142,8 +163,9 @@ def test_ten_thousand_files_with_bad_ones_among_them(tmp_path):
         "00008.txt: No such file or directory",
         "00009.txt: no text: it has NUL bytes" if "NUL" in told[1] else told[1].rpartition("/")[2],
         "00010.txt: larger than one article may be (10 MB; see --max-size)",
+        "00005.txt: a folder, and there is nothing to read in it",
     ]
-    assert told[-1].startswith("newsparse: 9,999 articles, 3 errors, ")
+    assert told[-1].startswith("newsparse: 9,999 articles, 4 errors, ")
 
 
 def test_a_full_disk_gets_a_line(tmp_path):
@@ -152,6 +174,12 @@ def test_a_full_disk_gets_a_line(tmp_path):
         process = subprocess.run([*COMMAND, path], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert process.returncode == 1
     assert process.stderr == "newsparse: cannot write standard output: No space left on device\n"
+
+
+def test_nothing_is_said_to_be_kept_on_a_device(tmp_path):
+    result = call("quotes", good(tmp_path), "-o", "/dev/full")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[0] == "newsparse: cannot write /dev/full: No space left on device"
 
 
 def test_a_disk_that_fills_up_keeps_what_was_done_and_the_run_goes_on_later(tmp_path):
@@ -198,6 +226,16 @@ def test_an_interrupted_run_says_what_is_kept(tmp_path, jobs, number, status):
     assert "done and kept" in told[0]
     assert len(told) == 2
     assert 4 <= len(json.loads(out.read_text(encoding="utf-8"))) < 3000
+
+
+def test_a_run_that_is_given_up_while_it_is_loaded_shows_no_traceback(monkeypatch):
+    def give_up(**_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("newsparse.cli.main", give_up)
+    with pytest.raises(SystemExit) as ended:
+        run()
+    assert ended.value.code == 130
 
 
 def _wait_for(journal, count):

@@ -228,6 +228,23 @@ def test_files_of_the_same_name_do_not_overwrite_each_other(tmp_path):
     assert json.loads(found[0].read_text(encoding="utf-8"))["id"].endswith("two/a.txt")
 
 
+@pytest.mark.parametrize("name", ["qoutes", "quotes.text"])
+def test_a_file_is_not_taken_for_a_misspelt_command(tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / name).write_text(LINE, encoding="utf-8")
+    assert "Ada Lee" in output(name)
+
+
+def test_one_article_in_each_format_is_a_whole_file(algemeiner):
+    shown = {
+        form: output("parse", "-f", form, FILES[0]) for form in ("json", "jsonl", "csv", "jsonld", "ninjs", "citron")
+    }
+    for form in ("json", "jsonld", "ninjs", "citron"):
+        assert len(json.loads(shown[form])) == 1
+    assert json.loads(shown["jsonl"])["text"] == algemeiner
+    assert len(table(shown["csv"])) == 1
+
+
 def test_a_folder_takes_every_format(tmp_path):
     for form in ("text", "view", "json", "jsonl", "csv", "html", "jsonld", "ninjs", "citron"):
         output("parse", "-f", form, *FILES, "-o", f"{tmp_path}/{form}/")
@@ -249,7 +266,17 @@ def test_help_has_examples_and_the_version_is_told():
     assert "newsparse quotes article.txt --format csv" in output("--help")
     assert output("--version") == f"newsparse {newsparse.__version__}\n"
     for command in main.commands:
-        assert "--resume" in output(command, "--help")
+        shown = output(command, "--help")
+        assert "--resume" in shown
+        assert f"\n    newsparse {command} article.txt" in shown
+    # Nothing in the list of commands is cut off.
+    assert "..." not in output("--help").partition("Commands:")[2]
+
+
+def test_the_formats_of_a_folder_are_those_of_the_help():
+    shown = output("parse", "--help")
+    for form in ("text", "view", "json", "jsonl", "csv", "html", "jsonld", "ninjs", "citron"):
+        assert f"{form} " in shown
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
@@ -267,6 +294,8 @@ def test_shells_get_completion(shell):
         (["--jobs", "0", "x"], "0 is not in the range"),
         (["--encoding", "klingon", "x"], "no encoding 'klingon'"),
         (["--date", "soon", "x"], "does not match"),
+        (["qoutes", "x"], "no command and no file 'qoutes'; did you mean 'quotes'?"),
+        (["--jobs", "2", "quotes", "x"], "the command comes first: newsparse quotes --jobs …"),
     ],
 )
 def test_wrong_calls_end_with_2(args, message):

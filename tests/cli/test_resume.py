@@ -123,6 +123,16 @@ def test_a_finished_run_is_left_alone(tmp_path):
     assert out.read_bytes() == before
 
 
+def test_a_run_that_finished_with_errors_is_still_one_with_errors(tmp_path):
+    folder = make(tmp_path / "in", 3, [LINE])
+    (folder / "0001.txt").write_bytes(b"\xff")
+    args = ["quotes", "-f", "jsonl", folder, "-o", tmp_path / "out.jsonl"]
+    assert call(*args).exit_code == 1
+    result = call(*args, "--resume")
+    assert result.exit_code == 1
+    assert f"is finished, with errors (see {tmp_path}/out.jsonl.errors.jsonl)" in result.stderr
+
+
 def test_another_command_cannot_go_on(tmp_path):
     folder = make(tmp_path / "in", 12, [LINE])
     out = tmp_path / "out"

@@ -112,6 +112,12 @@ def test_a_quote_by_nobody_says_so():
     assert 'aria-label="quote 1, source unknown"' in to_fragment(Article(text=text, quotes=(quote,)))
 
 
+def test_one_person_is_not_counted():
+    article = full_article()
+    alone = attrs.evolve(article, sources=tuple(attrs.evolve(member, count=1) for member in article.sources))
+    assert "of them" not in to_fragment(alone)
+
+
 def test_an_empty_article_has_a_page():
     assert "None found." in to_html(Article(text=""))
     assert summary(Article(text="")) == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import functools
 import os
 import sys
@@ -31,8 +32,19 @@ class _Group(click.Group):
         if not args and not sys.stdin.isatty():
             args = [_PARSE]
         elif args and args[0] not in self.commands and args[0] not in self._own:
+            self._check(args, ctx)
             args = [_PARSE, *args]
         return super().parse_args(ctx, args)
+
+    def _check(self, args: list[str], ctx: click.Context) -> None:
+        # Else the file "qoutes" would be missed, and the file "quotes" of "newsparse --jobs 2 quotes a.txt".
+        first = args[0]
+        close = difflib.get_close_matches(first, self.commands, n=1) if first.isalpha() else []
+        if close and not os.path.lexists(first):
+            raise click.UsageError(f"no command and no file {first!r}; did you mean {close[0]!r}?", ctx)
+        for late in args[1:]:
+            if first.startswith("-") and late in self.commands and not os.path.lexists(late):
+                raise click.UsageError(f"the command comes first: newsparse {late} {first} …", ctx)
 
 
 def _shared(formats: tuple[str, ...]) -> Callable[[_Command], _Command]:
@@ -51,7 +63,9 @@ def _shared(formats: tuple[str, ...]) -> Callable[[_Command], _Command]:
         click.option("--text-field", default="text", show_default=True, metavar="NAME", help="Field with the text."),
         click.option("--id-field", metavar="NAME", help="Field that names the article in the results."),
         click.option("--date-field", metavar="NAME", help="Field with the day that the article is from."),
-        click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The day that articles are from."),
+        click.option(
+            "--date", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The day that articles are from."
+        ),
         click.option("--encoding", default="utf-8", show_default=True, help="Of texts and tables."),
         click.option("--max-size", type=float, default=10, show_default=True, metavar="MB", help="Of one article."),
         click.option("--color/--no-color", default=None, help="Colours in a view; in a terminal by default."),
@@ -135,21 +149,53 @@ def _parse(**given: Any) -> None:  # noqa: ANN401
     view    the text with its marks in colour         jsonl   everything, one line an article
     html    a page with the text and its sources      csv     one row an article
     jsonld  schema.org      ninjs  IPTC ninjs 3.0     citron  BBC Citron's format
+
+    \b
+      newsparse parse article.txt
+      newsparse parse article.txt --format view | less -R
+      newsparse parse articles/ --format html --output pages/
+      newsparse parse dump.jsonl --text-field body --date-field day --format jsonl --output out.jsonl --jobs 2
     """  # noqa: D301
     _run(_PARSE, given)
 
 
-def _add(name: str, text: str) -> None:
-    @main.command(name, help=text)
+def _add(name: str, text: str, *examples: str) -> None:
+    @main.command(name, help="\n\n\b\n".join([text, "\n".join(f"  newsparse {name} {each}" for each in examples)]))
     @_shared(ROW_FORMATS)
     def command(**given: Any) -> None:  # noqa: ANN401
         _run(name, given)
 
 
-_add("quotes", "Speech in quotation marks with its speakers, one row a quote.")
-_add("attributions", "Who is cited saying what, with and without quotation marks, one row each.")
-_add("sources", "On whose word an article rests, one row a source.")
-_add("byline", "Who wrote an article, one row a person or body.")
-_add("dateline", "Where and when it was filed, and by which agency.")
-_add("boilerplate", "Lines that are not the story, one row each.")
-_add("strip", "The text without boilerplate.")
+_add(
+    "quotes",
+    "Quoted speech and its speakers, a row each.",
+    "article.txt",
+    "articles/ --format csv --output quotes.csv",
+    "articles.csv --text-field body --id-field url --format jsonl",
+)
+_add(
+    "attributions",
+    "Who is cited saying what, a row each.",
+    "article.txt",
+    "articles/ --format csv --output attributions.csv --jobs 2",
+)
+_add(
+    "sources",
+    "On whose word an article rests, a row each.",
+    "article.txt",
+    "articles/ --format csv --output sources.csv",
+)
+_add(
+    "byline",
+    "Who wrote an article, a row a person or body.",
+    "article.txt",
+    "articles.parquet --text-field body --format csv",
+)
+_add(
+    "dateline",
+    "Where, when and by which agency it was filed.",
+    "article.txt --date 2024-10-09",
+    "articles.jsonl --date-field published --format csv",
+)
+_add("boilerplate", "Lines that are not the story, a row each.", "article.txt", "articles/ --format jsonl")
+_add("strip", "The text without boilerplate.", "article.txt > clean.txt", "articles/ --output clean/")

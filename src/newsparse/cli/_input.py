@@ -94,14 +94,22 @@ def expand(paths: Iterable[str], skip: Iterable[Path] = ()) -> Iterator[Item | s
 
 def _walk(folder: str) -> Iterator[Item | str]:
     empty = True
-    for root, folders, files in os.walk(folder):
+    refused: list[OSError] = []
+    for root, folders, files in os.walk(folder, onerror=refused.append):
         folders.sort()
-        for file in sorted(files):
-            if Path(file).suffix.lower() in KINDS and not file.startswith("."):
-                empty = False
-                yield str(Path(root) / file)
-    if empty:
+        wanted = [file for file in sorted(files) if _of_a_kind(file) and not file.startswith(".")]
+        yield from (str(Path(root) / file) for file in wanted)
+        if wanted:
+            empty = False
+        elif root != folder and _of_a_kind(root) and not folders:
+            yield Item(root, root, error="a folder, and there is nothing to read in it")
+    yield from (Item(error.filename, error.filename, error=error.strerror) for error in refused)
+    if empty and not refused:
         yield Item(folder, folder, error=f"no files with these endings in the folder: {' '.join(KINDS)}")
+
+
+def _of_a_kind(name: str) -> bool:
+    return Path(name).suffix.lower() in KINDS
 
 
 def read(path: str, options: Options) -> Iterator[Item]:

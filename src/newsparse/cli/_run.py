@@ -68,8 +68,9 @@ def execute(run: Run) -> int:
     with contextlib.ExitStack() as stack:
         stack.callback(results.release)
         if results.finished:
-            _say(f"{run.output} is finished: it has no journal, so nothing is left to do")
-            return 0
+            errors = results.errors_path if results.errors_path and results.errors_path.exists() else None
+            _say(f"{run.output} is finished{f', with errors (see {errors})' if errors else ''}; nothing is left to do")
+            return int(errors is not None)
         status = _work_through(run, inputs, results, several=several)
     if several or output:
         _say(_counted(results, time.monotonic() - begun))
@@ -112,7 +113,7 @@ def _failed(error: OSError, run: Run, results: Results) -> int:
 
 
 def _stopped(why: str, run: Run, results: Results) -> str:
-    if not run.output:
+    if results.errors_path is None:  # standard output or a device: nothing is kept there
         return why
     return f"{why}; {_articles(results.articles)} done and kept in {run.output}, go on with --resume"
 

@@ -46,10 +46,10 @@ _ARRAY = Frame("[\n", ",\n", "\n]\n", ".json")
 FRAMES = {
     "text": Frame(between="\n"),
     "view": Frame(between="\n"),
+    "json": _ARRAY,
     "jsonl": Frame(suffix=".jsonl"),
     "csv": Frame(suffix=".csv"),
     "html": Frame(suffix=".html"),
-    "json": _ARRAY,
     "jsonld": attrs.evolve(_ARRAY, suffix=".jsonld"),
     "ninjs": _ARRAY,
     "citron": _ARRAY,

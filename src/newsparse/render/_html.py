@@ -140,7 +140,7 @@ def _cast(members: Iterable[CastMember], statements: Sequence[Statement], key: s
 
 def _member(number: int, member: CastMember, groups: Sequence[int], key: str) -> str:
     about = [member.kind.value, *(span.text for span in (member.role, member.affiliation, member.reason) if span)]
-    if member.count:
+    if member.count and member.count > 1:
         about.insert(1, f"{member.count} of them")
     counts = f"{_count(len(member.quotes), 'quote')}, {_count(len(member.attributions), 'attribution')}"
     links = "".join(
