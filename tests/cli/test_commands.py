@@ -120,6 +120,27 @@ def test_commands_give_rows(command, row, expected):
     assert output(command, *FILES).count("==> ") == 2
 
 
+@pytest.mark.parametrize("form", ["text", "json", "jsonl", "csv"])
+@pytest.mark.parametrize(
+    "command", ["quotes", "attributions", "sources", "byline", "dateline", "boilerplate", "strip", "parse"]
+)
+def test_every_command_has_every_form_of_rows_on_both_seeds(command, form):
+    shown = output(command, "-f", form, *FILES)
+    rows = {
+        "json": lambda: json.loads(shown),
+        "jsonl": lambda: [json.loads(line) for line in shown.splitlines()],
+        "csv": lambda: table(shown),
+        "text": lambda: shown.split("==> ")[1:],
+    }[form]()
+    found = {"quotes": 10, "byline": 0, "dateline": 1, "boilerplate": 1, "strip": 2, "parse": 2}
+    if form == "text":
+        assert len(rows) == 2
+    elif command in found:
+        assert len(rows) == found[command]
+    else:
+        assert len(rows) > 10
+
+
 def test_a_byline_gives_a_row_for_each_author():
     rows = table(output("byline", "-f", "csv", "-", input="Big News\n\nBy Jane Roe and John Poe\n\nIt rained.\n"))
     assert [row["name"] for row in rows] == ["Jane Roe", "John Poe"]
