@@ -3,9 +3,10 @@
 SHARED ?= ../shared/bench
 BASE ?= main
 FUZZ_SECONDS ?= 3600
+TABLES ?= gold shared speed throughput compare
 RUN := PYTHONPATH=src:tests $(BIN)/python
 
-.PHONY: help-trust gold score gate floors diff fuzz growth hostile speed tables licences sbom wheel oldest
+.PHONY: help-trust gold score gate floors diff fuzz growth hostile speed throughput compare tables picture licences sbom wheel oldest
 
 help-trust:
 	@echo "make gold      turn the marked-up articles of benchmarks/gold into gold.jsonl"
@@ -17,7 +18,10 @@ help-trust:
 	@echo "make growth    growth ratio of every function on every hostile shape"
 	@echo "make hostile   huge hostile texts: time and memory"
 	@echo "make speed     speed of every function, beside what else could be used"
-	@echo "make tables    measure again and fill the tables of docs/explanation/accuracy.md and performance.md"
+	@echo "make throughput  articles a second with one process and with two"
+	@echo "make compare   what textacy and newspaper4k find on the gold set"
+	@echo "make tables    measure again and fill the tables of the docs (TABLES=\"gold speed\" only some of them)"
+	@echo "make picture   take the picture of the HTML view in the docs again; needs Chromium"
 	@echo "make licences  licences of everything that is installed with the package; make sbom also writes them down"
 	@echo "make wheel     build twice, compare, install into a fresh environment, try; make oldest with the oldest dependencies"
 
@@ -48,15 +52,25 @@ growth: $(VENV)/dev
 hostile: $(VENV)/dev
 	$(RUN) tests/fuzz/hostile.py
 
-speed: $(VENV)/dev
+$(VENV)/others: $(VENV)/dev benchmarks/requirements.txt
 	@# One by one: the pip of Python 3.11 stumbles over two packages that ask for the same extra of a third.
 	sed '/^#/d' benchmarks/requirements.txt | xargs -n 1 $(PIP)
+	@touch $@
+
+speed: $(VENV)/others
 	$(RUN) benchmarks/speed.py
 
-tables: $(VENV)/dev
-	@# One by one: the pip of Python 3.11 stumbles over two packages that ask for the same extra of a third.
-	sed '/^#/d' benchmarks/requirements.txt | xargs -n 1 $(PIP)
-	$(RUN) scripts/fill_tables.py gold shared speed
+throughput: $(VENV)/dev
+	$(RUN) benchmarks/throughput.py
+
+compare: $(VENV)/others
+	$(RUN) benchmarks/compare.py
+
+tables: $(VENV)/others
+	$(RUN) scripts/fill_tables.py $(TABLES)
+
+picture: $(VENV)/dev
+	PYTHONPATH=src:tests/render $(BIN)/python scripts/picture.py
 
 licences: $(VENV)/run
 	$(PIP) packaging
