@@ -25,6 +25,7 @@ MOMENT = "1577836800"  # 2020-01-01; every file in the archives gets this time
 SMOKE = """
 import pathlib, sys
 import newsparse
+import newsparse.cli
 assert "site-packages" in newsparse.__file__, newsparse.__file__
 assert newsparse.__version__ == {version!r}, newsparse.__version__
 for path in sorted(pathlib.Path(sys.argv[1]).glob("*.txt")):

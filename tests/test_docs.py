@@ -2,6 +2,7 @@
 
 import doctest
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK_RE = re.compile(r"^```pycon\n(.*?)^```", re.MULTILINE | re.DOTALL)
+SCRIPT_RE = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 FLAGS = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
 
 
@@ -22,3 +24,16 @@ def test_the_examples_of_a_page_run(page, monkeypatch):
         runner.run(test, out=report.append, clear_globs=False)
         names.update(test.globs)
     assert not runner.summarize(verbose=False).failed, "".join(report)
+
+
+def test_the_source_audit_runs_over_a_folder(tmp_path, monkeypatch, capsys):
+    shutil.copytree(ROOT / "seeds", tmp_path / "articles")
+    monkeypatch.chdir(tmp_path)
+    names = {}
+    for block in SCRIPT_RE.findall((ROOT / "docs" / "how-to" / "source-audit.md").read_text(encoding="utf-8")):
+        exec(block, names)  # noqa: S102 - our own page
+    printed = capsys.readouterr().out
+    assert re.search(r"^person +\d+ +\d+ +\d+$", printed, re.MULTILINE)
+    assert "Barack Ravid" in printed
+    assert "statements\n" in printed
+    assert names["second_hand"]

@@ -3,9 +3,11 @@
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "scripts"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
+
 import fill_tables
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_every_table_has_one_place_in_each_of_its_pages():
