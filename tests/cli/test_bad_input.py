@@ -263,6 +263,17 @@ def test_the_output_cannot_be_opened(tmp_path):
     assert f"cannot write {tmp_path}/nowhere/out.txt: No such file or directory" in result.stderr
 
 
+def test_no_article_is_overwritten_by_its_results(tmp_path):
+    path = good(tmp_path)
+    for output in (path, f"{tmp_path}/../{tmp_path.name}/good.txt", tmp_path, f"{tmp_path}/"):
+        result = call("strip", path, "-o", output)
+        assert result.exit_code == 1
+        assert f"{path} is an article and would be overwritten; name another --output" in result.stderr
+        assert path.read_text(encoding="utf-8") == LINE
+    assert call("quotes", "-f", "json", path, "-o", f"{tmp_path}/").exit_code == 0
+    assert path.read_text(encoding="utf-8") == LINE
+
+
 def test_a_device_can_be_written(tmp_path):
     result = call("quotes", good(tmp_path), "-o", "/dev/null")
     assert result.exit_code == 0

@@ -204,6 +204,8 @@ def test_csv_and_parquet(tmp_path):
     from_csv = output("parse", "-f", "jsonl", tmp_path / "a.csv", "--id-field", "id")
     assert [json.loads(line)["text"] for line in from_csv.splitlines()] == rows["text"]
     assert output("parse", "-f", "jsonl", tmp_path / "a.parquet", "--id-field", "id") == from_csv
+    piped = (tmp_path / "a.parquet").read_bytes()
+    assert output("parse", "-f", "jsonl", "--from", "parquet", "--id-field", "id", input=piped) == from_csv
 
 
 def test_web_pages(tmp_path):
@@ -226,7 +228,7 @@ def test_a_folder_is_walked_in_order_and_each_file_done_once(tmp_path):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(LINE, encoding="utf-8")
-    found = json.loads(output("--json", tmp_path, tmp_path / "a.txt"))
+    found = json.loads(output("--json", tmp_path, tmp_path / "a.txt", f"{tmp_path}/b/../a.txt"))
     assert [item["id"] for item in found] == [str(tmp_path / name) for name in ("a.txt", "b/a.txt", "b/z.txt")]
 
 
@@ -315,6 +317,7 @@ def test_shells_get_completion(shell):
         (["--jobs", "0", "x"], "0 is not in the range"),
         (["--encoding", "klingon", "x"], "no encoding 'klingon'"),
         (["--date", "soon", "x"], "does not match"),
+        (["--max-size", "-1", "x"], "-1.0 is not in the range"),
         (["qoutes", "x"], "no command and no file 'qoutes'; did you mean 'quotes'?"),
         (["--jobs", "2", "quotes", "x"], "the command comes first: newsparse quotes --jobs …"),
     ],

@@ -67,7 +67,14 @@ def _shared(formats: tuple[str, ...]) -> Callable[[_Command], _Command]:
             "--date", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The day that articles are from."
         ),
         click.option("--encoding", default="utf-8", show_default=True, help="Of texts and tables."),
-        click.option("--max-size", type=float, default=10, show_default=True, metavar="MB", help="Of one article."),
+        click.option(
+            "--max-size",
+            type=click.FloatRange(min=0, min_open=True),
+            default=10,
+            show_default=True,
+            metavar="MB",
+            help="Of one article.",
+        ),
         click.option("--color/--no-color", default=None, help="Colours in a view; in a terminal by default."),
         click.option("--progress/--no-progress", default=True, help="A bar on standard error for longer runs."),
     ]

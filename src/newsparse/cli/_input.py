@@ -81,15 +81,20 @@ class Item:
 
 def expand(paths: Iterable[str], skip: Iterable[Path] = ()) -> Iterator[Item | str]:
     """Yield the files that *paths* mean, folders walked in order of names, each once; or an item that says why not."""
-    own = {path.absolute() for path in skip}
+    own = {_place(path) for path in skip}
     seen = set()
     for given in paths:
         for path in _walk(given) if given != _STDIN and Path(given).is_dir() else [given]:
-            if isinstance(path, str) and (path in seen or Path(path).absolute() in own):
-                continue
             if isinstance(path, str):
-                seen.add(path)
+                place = _place(path)
+                if place in seen or place in own:
+                    continue
+                seen.add(place)
             yield path
+
+
+def _place(path: str | Path) -> str:
+    return os.path.abspath(path)  # noqa: PTH100 - Path.absolute keeps "..", Path.resolve follows links
 
 
 def _walk(folder: str) -> Iterator[Item | str]:
@@ -182,7 +187,7 @@ def _read_parquet(path: str, options: Options) -> Iterator[Item]:
     except ImportError as error:
         raise ImportError("Parquet needs pyarrow: pip install 'newsparse[arrow]'") from error
     try:
-        file = pq.ParquetFile(path)
+        file = pq.ParquetFile(io.BytesIO(sys.stdin.buffer.read()) if path == _STDIN else path)
         _check_columns(file.schema_arrow.names, options)
         wanted = [name for name in (options.text_field, options.id_field, options.date_field) if name]
         number = 0

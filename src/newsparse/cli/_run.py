@@ -19,7 +19,7 @@ import click
 from newsparse.batch import in_order, one_thread_each
 from newsparse.cli._input import KINDS, Item, Options, expand, read
 from newsparse.cli._output import FolderSink, Results, RunError, Sink, StreamSink, side_files
-from newsparse.cli._tasks import Done, Task, work
+from newsparse.cli._tasks import FRAMES, Done, Task, work
 
 __all__ = ["Run", "execute"]
 
@@ -56,6 +56,8 @@ def execute(run: Run) -> int:
     side = side_files(output, folder=folder) if output else ()
     inputs = list(expand(run.paths, skip=[*([output] if output else []), *side]))
     several = len(inputs) != 1 or _kind(inputs[0], run.options) not in _ONE_A_FILE
+    if output and (lost := _overwritten(run, inputs, output, folder=folder)):
+        raise RunError(f"{lost} is an article and would be overwritten; name another --output")
     if run.task.format == "html" and several and not folder:
         raise RunError("pages of several articles need a folder: --output FOLDER/")
     begun = time.monotonic()
@@ -75,6 +77,19 @@ def execute(run: Run) -> int:
     if several or output:
         _say(_counted(results, time.monotonic() - begun))
     return status or int(results.errors > 0)
+
+
+def _overwritten(run: Run, inputs: list[Item | str], output: Path, *, folder: bool) -> str | None:
+    """Return an input that the results would take the place of."""
+    if not folder:  # what is found in a folder has been left out of the inputs already
+        return next((path for path in run.paths if Path(path).is_file() and _same(Path(path), output)), None)
+    ending = FRAMES[run.task.format].suffix
+    files = (path for path in inputs if isinstance(path, str) and Path(path).suffix.lower() == ending)
+    return next((path for path in files if _same(Path(path).parent, output)), None)
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()
 
 
 def _work_through(run: Run, inputs: list[Item | str], results: Results, *, several: bool) -> int:
