@@ -194,6 +194,7 @@ def test_print_has_one_column_and_no_bubbles(show):
     page.media(medium="print", scheme="dark")
     assert page.run("getComputedStyle(document.querySelector('.newsparse')).display") == "block"
     assert page.run("getComputedStyle(document.querySelector('.newsparse')).color") == "rgb(0, 0, 0)"
+    assert page.run("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert len(page.call("Page.printToPDF")["data"]) > 10_000
 
 

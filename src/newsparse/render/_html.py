@@ -49,7 +49,7 @@ def to_html(article: Article) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{_escape(title)} – newsparse</title>\n"
         "<style>html, body { margin: 0; } body { background: #ffffff; }\n"
-        "@media (prefers-color-scheme: dark) { body { background: #15171a; } }</style>\n"
+        "@media screen and (prefers-color-scheme: dark) { body { background: #15171a; } }</style>\n"
         f"</head>\n<body>\n<main>\n{to_fragment(article)}\n</main>\n</body>\n</html>\n"
     )
 
