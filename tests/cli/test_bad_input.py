@@ -1,5 +1,6 @@
 """One clear line for everything that goes wrong; the rest is done; the exit status says so."""
 
+import contextlib
 import json
 import os
 import signal
@@ -254,6 +255,27 @@ def test_a_reader_that_has_enough_is_no_error_worth_a_line(tmp_path):
     process = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert process.stdout.startswith("article,")
     assert "Traceback" not in process.stderr
+
+
+def test_a_line_about_an_error_does_not_stand_behind_the_bar(tmp_path):
+    pty = pytest.importorskip("pty")
+    folder = tmp_path / "in"
+    folder.mkdir()
+    good(folder, "a.txt")
+    (folder / "b.txt").write_bytes(b"\xff")
+    good(folder, "c.txt")
+    terminal, end = pty.openpty()
+    with subprocess.Popen([*COMMAND, "quotes", folder, "-o", tmp_path / "out"], stderr=end) as process:
+        os.close(end)
+        shown = b""
+        with contextlib.suppress(OSError):  # the other end is closed
+            while data := os.read(terminal, 4096):
+                shown += data
+    os.close(terminal)
+    assert process.returncode == 1
+    lines = shown.decode().splitlines()
+    assert any("3/3" in line for line in lines)
+    assert f"\x1b[Knewsparse: {folder}/b.txt: not UTF-8: byte 0xff at 0 (see --encoding)" in lines
 
 
 def test_the_output_cannot_be_opened(tmp_path):

@@ -24,6 +24,7 @@ from newsparse.cli._tasks import FRAMES, Done, Task, work
 __all__ = ["Run", "execute"]
 
 _ONE_A_FILE = frozenset({"txt", "html"})
+_CLEAR = "\r\x1b[K"  # to the beginning of the line, and nothing behind it
 _INTERRUPTED, _TERMINATED = 130, 143  # what shells expect: 128 and the number of the signal
 
 
@@ -96,14 +97,14 @@ def _work_through(run: Run, inputs: list[Item | str], results: Results, *, sever
     before = signal.signal(signal.SIGTERM, _terminate)
     complete, status = False, 0
     try:
-        with _progress(run, inputs, results, several=several) as step:
+        with _progress(run, inputs, results, several=several) as (step, clear):
             items = (item for item in _items(inputs, run.options) if item.key not in results.seen)
             done_items = in_order(functools.partial(work, run.task), items, jobs=run.jobs, weigh=_weight, lost=_lost)
             with contextlib.closing(done_items):  # type: ignore[type-var]
                 for done in done_items:
                     results.take(done)
                     if done.error is not None:
-                        _say(f"{done.key}: {done.error}")
+                        _say(f"{done.key}: {done.error}", clear)
                     step()
         complete = True
     except (KeyboardInterrupt, _Terminated) as stop:
@@ -160,17 +161,18 @@ def _kind(given: Item | str, options: Options) -> str:
 @contextlib.contextmanager
 def _progress(
     run: Run, inputs: list[Item | str], results: Results, *, several: bool
-) -> Iterator[functools.partial[None]]:
+) -> Iterator[tuple[functools.partial[None], str]]:
+    """Show a bar; give what moves it on, and what wipes it from the line that it stands on."""
     # Not where results and bar would write over each other, nor where nobody looks.
     shown = run.progress and several and sys.stderr.isatty() and (run.output is not None or not sys.stdout.isatty())
     if not shown:
-        yield functools.partial(_nothing)
+        yield functools.partial(_nothing), ""
         return
     counted = all(_kind(given, run.options) in _ONE_A_FILE for given in inputs)
     made: Any = click.progressbar(length=len(inputs) if counted else None, file=sys.stderr, show_pos=True)
     with made as bar:
         bar.update(results.articles)
-        yield functools.partial(bar.update, 1)
+        yield functools.partial(bar.update, 1), _CLEAR
 
 
 def _nothing() -> None:
@@ -189,5 +191,5 @@ def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
     raise _Terminated
 
 
-def _say(line: str) -> None:
-    click.echo(f"newsparse: {line}", err=True)
+def _say(line: str, before: str = "") -> None:
+    click.echo(f"{before}newsparse: {line}", err=True)
