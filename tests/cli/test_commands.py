@@ -310,6 +310,22 @@ def test_shells_get_completion(shell):
 
 
 @pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("newsparse qu", ["plain,quotes"]),
+        ("newsparse artic", ["file,artic"]),
+        ("newsparse quotes artic", ["file,artic"]),
+        ("newsparse quotes --format j", ["plain,json", "plain,jsonl"]),
+        ("newsparse qoutes --from c", ["plain,csv"]),
+    ],
+)
+def test_commands_files_and_options_are_completed(words, offered):
+    env = {"_NEWSPARSE_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+    result = CliRunner().invoke(main, [], env=env, prog_name="newsparse")
+    assert result.stdout.splitlines() == offered
+
+
+@pytest.mark.parametrize(
     ("args", "message"),
     [
         (["quotes", "--format", "html", "x"], "'html' is not one of"),

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from newsparse.cli._input import KINDS, Options
 from newsparse.cli._output import RunError
@@ -29,12 +30,17 @@ class _Group(click.Group):
     _own: ClassVar[frozenset[str]] = frozenset({"--help", "-h", "--version"})
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args and not sys.stdin.isatty():
+        asked = not ctx.resilient_parsing  # else a shell wants to know what could follow
+        if not args and asked and not sys.stdin.isatty():
             args = [_PARSE]
         elif args and args[0] not in self.commands and args[0] not in self._own:
-            self._check(args, ctx)
+            if asked:
+                self._check(args, ctx)
             args = [_PARSE, *args]
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        return super().shell_complete(ctx, incomplete) or [CompletionItem(incomplete, type="file")]
 
     def _check(self, args: list[str], ctx: click.Context) -> None:
         # Else the file "qoutes" would be missed, and the file "quotes" of "newsparse --jobs 2 quotes a.txt".
