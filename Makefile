@@ -44,6 +44,9 @@ lint: $(VENV)/dev
 
 types: $(VENV)/dev
 	$(BIN)/mypy
+	@# By its path, so that pyright reads the packages of this environment.
+	PATH="$(CURDIR)/$(BIN):$$PATH" pyright
+	PATH="$(CURDIR)/$(BIN):$$PATH" pyright --verifytypes newsparse --ignoreexternal
 
 docs: $(VENV)/dev
 	$(BIN)/sphinx-build -W -q -b html docs build/docs

@@ -1,4 +1,5 @@
 import inspect
+from pathlib import Path
 
 import newsparse
 
@@ -63,3 +64,8 @@ def test_our_errors_have_one_base():
 
 def test_the_version_is_read_from_the_metadata():
     assert newsparse.__version__[0].isdigit()
+
+
+def test_every_public_name_is_used_where_types_are_checked():
+    uses = (Path(__file__).parent / "typing" / "api.py").read_text(encoding="utf-8")
+    assert not [name for name in NAMES if name not in uses]

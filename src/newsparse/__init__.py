@@ -39,6 +39,8 @@ if TYPE_CHECKING:
         TimestampKind,
     )
 
+    __version__: str
+
 __all__ = [
     "Article",
     "Attribution",

@@ -6,6 +6,8 @@ Imports nothing of the project.
 
 from __future__ import annotations
 
+import regex
+
 __all__ = [
     "APOSTROPHES",
     "CLOSING_BRACKETS",
@@ -16,6 +18,7 @@ __all__ = [
     "QUOTE_MARKS",
     "SINGLE_MARKS",
     "SPACES",
+    "skip",
 ]
 
 LINE_BREAKS = "\n\r\v\f\x85\u2028\u2029"
@@ -35,3 +38,13 @@ QUOTE_MARKS = DOUBLE_MARKS + SINGLE_MARKS
 
 APOSTROPHES = "'’‘´`ʼ＇′"
 """What stands for an apostrophe in print, rightly or wrongly."""
+
+
+def skip(pattern: regex.Pattern[str], text: str, at: int, end: int | None = None) -> int:
+    """Return where that ends which *pattern* matches at an offset; the offset itself where it matches nothing.
+
+    >>> skip(regex.compile(" +"), "a  b", 1), skip(regex.compile(" +"), "a  b", 0)
+    (3, 0)
+    """
+    found = pattern.match(text, at, len(text) if end is None else end)
+    return found.end() if found else at

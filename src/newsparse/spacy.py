@@ -19,8 +19,8 @@ try:
     from spacy.language import Language
     from spacy.tokens import Doc
     from spacy.tokens import Span as DocSpan
-except ModuleNotFoundError as error:
-    raise ImportError("the pipeline component needs spaCy: pip install 'newsparse[spacy]'") from error
+except ModuleNotFoundError as _error:
+    raise ImportError("the pipeline component needs spaCy: pip install 'newsparse[spacy]'") from _error
 
 from newsparse.export import from_json, to_json
 from newsparse.lexicon import Lexicon
@@ -58,6 +58,12 @@ class NewsparseComponent:
         entities: whether to use ``doc.ents``.
         prefix: what the names of the span groups begin with.
     """
+
+    name: str
+    parser: Parser
+    reference: dt.date | None
+    entities: bool
+    prefix: str
 
     def __init__(
         self,

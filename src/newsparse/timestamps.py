@@ -1,6 +1,6 @@
 """Timestamps: the lines that say when a story was published and updated.
 
-Imports errors, types, the lexicon and dates.
+Imports chars, errors, types, the lexicon and dates.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import attrs
 import regex
 
+from newsparse.chars import skip
 from newsparse.dates import FoundDate, match_date
 from newsparse.errors import require_text
 from newsparse.lexicon import DEFAULT, Lexicon
@@ -122,13 +123,13 @@ def _stamps_of_line(text: str, start: int, end: int, *, head: bool, lexicon: Lex
             continue
         if not label and not _separated(text[start : opening.start()]):
             continue
-        body = _AFTER_LABEL_RE.match(text, opening.end(), end).end() if label else opening.start()
+        body = skip(_AFTER_LABEL_RE, text, opening.end(), end) if label else opening.start()
         kind = TimestampKind.UPDATED if opening["updated"] else TimestampKind.PUBLISHED
         stamp = _read(text, opening.start(), body, end, kind, labelled=bool(label), lexicon=lexicon)
         if stamp is None or not _ended(text, stamp.end, end, lexicon):
             continue
         alone = not text[start : stamp.start].strip(" \t\xa0*•·>-") and not text[stamp.end : end].strip(" \t\xa0.")
-        followed = _openings_re(lexicon).match(text, _BETWEEN_RE.match(text, stamp.end, end).end(), end)
+        followed = _openings_re(lexicon).match(text, skip(_BETWEEN_RE, text, stamp.end, end), end)
         if label or (stamp.date and (stamp.time or (head and (alone or (followed and followed["updated"]))))):
             at = stamp.end
             yield stamp
@@ -170,7 +171,7 @@ def _read(
         else:
             break
         done = at
-        at = _BETWEEN_RE.match(text, at, end).end()
+        at = skip(_BETWEEN_RE, text, at, end)
     return _Stamp(start, done, kind, labelled, date, time, zone) if date or time else None
 
 

@@ -6,6 +6,7 @@ Imports segment, _label.
 from __future__ import annotations
 
 import bisect
+import itertools
 from collections.abc import Iterable
 
 import attrs
@@ -30,15 +31,14 @@ class OffsetMap:
     """
 
     pieces: tuple[Range, ...]
-    _starts: tuple[int, ...] = attrs.field(init=False, repr=False, eq=False)
-
-    @_starts.default
-    def _add_up(self) -> tuple[int, ...]:
-        starts, at = [0], 0
-        for start, end in self.pieces:
-            at += end - start
-            starts.append(at)
-        return tuple(starts)
+    _starts: tuple[int, ...] = attrs.field(
+        init=False,
+        repr=False,
+        eq=False,
+        default=attrs.Factory(
+            lambda self: (0, *itertools.accumulate(end - start for start, end in self.pieces)), takes_self=True
+        ),
+    )
 
     def original(self, start: int, end: int) -> Range:
         """Return the range of the original that ``stripped[start:end]`` comes from.

@@ -7,6 +7,7 @@ twice, whenever the earlier run was killed.
 
 from __future__ import annotations
 
+import abc
 import contextlib
 import json
 import os
@@ -34,24 +35,31 @@ class RunError(NewsparseError):
 class Sink(Protocol):
     """What takes results."""
 
+    @abc.abstractmethod
     def write(self, done: Done) -> None:
         """Take one result."""
 
+    @abc.abstractmethod
     def skip(self, name: str) -> None:
         """Take note of a result that an earlier run has written."""
 
+    @abc.abstractmethod
     def size(self) -> int:
         """Return how long the results of this run are."""
 
+    @abc.abstractmethod
     def length(self) -> int:
         """Return how long the results are that an earlier run has left."""
 
+    @abc.abstractmethod
     def cut(self, size: int) -> None:
         """Go back to a length that there was; 0 begins."""
 
+    @abc.abstractmethod
     def close(self) -> None:
         """Write what closes the results."""
 
+    @abc.abstractmethod
     def release(self) -> None:
         """Close the file and leave the results as they are."""
 

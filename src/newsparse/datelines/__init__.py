@@ -1,6 +1,6 @@
 """Datelines: where and when a story was filed, and by which service.
 
-Imports errors, types, the lexicon and dates.
+Imports chars, errors, types, the lexicon and dates.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import datetime as dt
 
 import regex
 
+from newsparse.chars import skip
 from newsparse.datelines._agency import find_agency
 from newsparse.datelines._evidence import STRONG, best
 from newsparse.datelines._patterns import BRACKET_RE, INSIDE_RE, LEAD_IN_RE, LINE_RE, MARK_AHEAD_RE
@@ -54,7 +55,7 @@ def parse_dateline(line: str, *, reference: dt.date | None = None, lexicon: Lexi
     """
     require_text(line, "parse_dateline")
     words = words_of(lexicon)
-    start = LEAD_IN_RE.match(line).end()
+    start = skip(LEAD_IN_RE, line, 0)
     decided = best(line, readings(line, start, words, lexicon), words)
     return _dateline(line, decided[1], reference) if decided else None
 

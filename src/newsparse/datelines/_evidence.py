@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import regex
 
+from newsparse.chars import skip
 from newsparse.datelines._patterns import OPENER_RE
 from newsparse.datelines._pieces import Place, Reading
 from newsparse.datelines._words import Service, Words
@@ -19,7 +20,8 @@ STRONG = 5
 _LEAST_LETTERS = 3
 _LINE_OF_A_LEAD = 60
 
-_LEAD_RE = regex.compile(r"\s*+(?P<first>\S?)(?P<rest>[^\n]{0,40})")
+_GAP_RE = regex.compile(r"\s*+")
+_AHEAD = 40  # characters of the story that are looked at
 _STOP_WORDS_RE = regex.compile(
     r"(?i:by|to|from|and|with|updated?|published|posted|photos?|picture|image|credits?|source|file|mr|mrs|ms|dr|sen|rep|"
     r"gov|president|sir|dear|see|for|this|that|it|he|she|they|we|i|you|our|my|his|her|as|if|when|what|why|how|who|where)"
@@ -123,9 +125,9 @@ def _of_agency(reading: Reading) -> int:
 
 
 def _of_end(text: str, reading: Reading, *, dated: bool) -> int:
-    lead = _LEAD_RE.match(text, reading.end)
-    first, rest = lead["first"], lead["rest"]
-    newline = "\n" in text[reading.end : lead.start("first")]
+    begin = skip(_GAP_RE, text, reading.end)
+    first, rest = text[begin : begin + 1], text[begin + 1 : begin + 1 + _AHEAD].partition("\n")[0]
+    newline = "\n" in text[reading.end : begin]
     known = reading.place is not None and reading.place.known
     signed = reading.agency is not None and reading.agency.sure > Service.PERHAPS
     weight = 0

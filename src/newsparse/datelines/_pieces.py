@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import regex
 
+from newsparse.chars import skip
 from newsparse.datelines._patterns import (
     BARE_RE,
     BRACKET_RE,
@@ -246,8 +247,7 @@ def _skip_space(text: str, at: int) -> int:
     """Return the offset of the next character that is no space; a line break is none."""
     if not text[at : at + 1].isspace():
         return at
-    end: int = SPACE_RE.match(text, at).end()
-    return end
+    return skip(SPACE_RE, text, at)
 
 
 def _service_at(text: str, start: int, words: Words, least: int) -> int | None:

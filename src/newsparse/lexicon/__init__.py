@@ -99,9 +99,9 @@ class Lexicon:
     True
     """
 
-    added: _Words = attrs.field(factory=dict, converter=_frozen_words)
-    removed: _Words = attrs.field(factory=dict, converter=_frozen_words)
-    extra: _Records = attrs.field(factory=dict, alias="records", converter=_frozen_records)
+    added: _Words = attrs.field(default=(), converter=_frozen_words)
+    removed: _Words = attrs.field(default=(), converter=_frozen_words)
+    extra: _Records = attrs.field(default=(), alias="records", converter=_frozen_records)
     language: str = "en"
 
     def __attrs_post_init__(self) -> None:
