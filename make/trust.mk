@@ -6,7 +6,7 @@ FUZZ_SECONDS ?= 3600
 TABLES ?= gold shared speed throughput compare
 RUN := PYTHONPATH=src:tests $(BIN)/python
 
-.PHONY: help-trust gold score gate floors diff fuzz growth hostile speed throughput compare tables picture licences sbom wheel oldest
+.PHONY: help-trust gold score gate floors diff fuzz growth hostile speed throughput compare tables picture licences sbom wheel oldest newest
 
 help-trust:
 	@echo "make gold      turn the marked-up articles of benchmarks/gold into gold.jsonl"
@@ -23,7 +23,8 @@ help-trust:
 	@echo "make tables    measure again and fill the tables of the docs (TABLES=\"gold speed\" only some of them)"
 	@echo "make picture   take the picture of the HTML view in the docs again; needs Chromium"
 	@echo "make licences  licences of everything that is installed with the package; make sbom also writes them down"
-	@echo "make wheel     build twice, compare, install into a fresh environment, try; make oldest with the oldest dependencies"
+	@echo "make wheel     build twice, compare, install into a fresh environment, try"
+	@echo "make newest    all tests on the wheel with the newest dependencies; make oldest with the oldest"
 
 gold: $(VENV)/dev
 	$(RUN) benchmarks/gold/build.py
@@ -82,6 +83,9 @@ sbom: $(VENV)/run
 
 wheel: $(VENV)/dev
 	$(BIN)/python scripts/check_wheel.py
+
+newest: $(VENV)/dev
+	$(BIN)/python scripts/check_wheel.py --tests
 
 oldest: $(VENV)/dev
 	$(BIN)/python scripts/check_wheel.py --oldest --tests

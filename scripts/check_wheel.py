@@ -1,8 +1,10 @@
-"""Builds the sdist and, from it, the wheel; says whether the build is reproducible and the wheel complete.
+"""Builds the sdist and, from it, the wheel; says whether they can be built again to the byte, and are complete.
 
-The wheel is built twice and must have the same bytes. Then it is installed into a fresh environment, away from this
-tree, where ``pip check``, the smoke test and, with ``--tests``, the whole test suite run on what was installed. With
-``--oldest`` the lowest version of every dependency that ``pyproject.toml`` allows is installed instead of the newest.
+The wheel is built twice and must have the same bytes; ``twine check`` reads the metadata as the index would. Then it is
+installed into a fresh environment, away from this tree, where ``pip check``, the smoke test and, with ``--tests``, the
+whole test suite run on what was installed. With ``--oldest`` the lowest version of every dependency that
+``pyproject.toml`` allows is installed instead of the newest, also of the extras but spaCy's, whose lowest version asks
+for a newer numpy than ours.
 """
 
 from __future__ import annotations
@@ -13,14 +15,18 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 import tomllib
 import venv
 import zipfile
 from pathlib import Path
 
+from packaging.requirements import Requirement
+
 ROOT = Path(__file__).resolve().parent.parent
 DIST = ROOT / "dist"
+TRIED_EXTRAS = ("arrow", "dask", "html")  # with the lowest versions of what they ask for
 MOMENT = "1577836800"  # 2020-01-01; every file in the archives gets this time
 SMOKE = """
 import pathlib, sys
@@ -52,11 +58,11 @@ def run(*command: str | Path, cwd: Path = ROOT) -> None:
     subprocess.run(command, check=True, cwd=cwd, env=environment)
 
 
-def build(folder: Path) -> Path:
-    """Build the sdist into *folder*, and the wheel from the sdist; return the wheel."""
+def build(folder: Path) -> tuple[Path, Path]:
+    """Build the sdist into *folder*, and the wheel from the sdist; return the wheel and the sdist."""
     run(sys.executable, "-m", "build", "--outdir", folder, ROOT)
-    (wheel,) = folder.glob("*.whl")
-    return wheel
+    (wheel,), (sdist,) = folder.glob("*.whl"), folder.glob("*.tar.gz")
+    return wheel, sdist
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -70,21 +76,28 @@ def tracked(*paths: str) -> list[str]:
     return done.stdout.split()
 
 
-def missing(wheel: Path) -> list[str]:
-    """Return the files of the package that are in the tree and not in the wheel, and the licence when it is not."""
+def missing(wheel: Path, sdist: Path) -> list[str]:
+    """Return what git knows and the archives lack: of the wheel the package and the licence, of the sdist all."""
     with zipfile.ZipFile(wheel) as archive:
         packed = set(archive.namelist())
     wanted = {name.removeprefix("src/") for name in tracked("src/newsparse")}
     if not any(name.endswith("licenses/LICENSE") for name in packed):
         wanted.add("LICENSE")
-    return sorted(wanted - packed)
+    with tarfile.open(sdist) as source:
+        sent = {name.partition("/")[2] for name in source.getnames()}
+    kept = {name for name in tracked() if not name.startswith(".")}  # what is hidden is about git and services
+    return sorted([*(wanted - packed), *(f"{name} (sdist)" for name in kept - sent)])
 
 
 def lowest() -> list[str]:
     """Return the lowest version of every dependency that is allowed, as constraints."""
-    dependencies = project()["dependencies"]
+    table = project()
+    dependencies, extras = table["dependencies"], table["optional-dependencies"]
     assert isinstance(dependencies, list)
-    return [str(line).replace(">=", "==") for line in dependencies if ">=" in str(line)]
+    assert isinstance(extras, dict)
+    lines = [*dependencies, *(line for extra in TRIED_EXTRAS for line in extras[extra])]
+    requirements = (Requirement(line) for line in lines)  # without the extras of each: constraints have none
+    return sorted({f"{r.name}=={s.version}" for r in requirements for s in r.specifier if s.operator == ">="})
 
 
 def fresh(folder: Path, wheel: Path, extra: str, constraints: list[str]) -> Path:
@@ -114,7 +127,8 @@ def main() -> int:
     arguments.add_argument("--tests", action="store_true", help="run the test suite on the installed wheel")
     options = arguments.parse_args()
     shutil.rmtree(DIST, ignore_errors=True)
-    wheel = build(DIST)
+    wheel, sdist = build(DIST)
+    run(sys.executable, "-m", "twine", "check", "--strict", wheel, sdist)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         if not options.oldest:
@@ -123,11 +137,12 @@ def main() -> int:
             if digests(DIST) != digests(again):
                 print(f"not reproducible: {digests(DIST)} and {digests(again)}")
                 return 1
-        if lost := missing(wheel):
-            print("not in the wheel:", *lost)
+        if lost := missing(wheel, sdist):
+            print("left out:", *lost)
             return 1
         constraints = lowest() if options.oldest else []
-        python = fresh(folder / "env", wheel, "[dev]" if options.tests else "", constraints)
+        extras = f"[{','.join(('dev', *TRIED_EXTRAS))}]" if options.tests else ""
+        python = fresh(folder / "env", wheel, extras, constraints)
         run(python, "-c", SMOKE.format(version=project()["version"]), ROOT / "seeds", cwd=folder)
         if options.tests:
             copy = folder / "copy"
@@ -136,8 +151,8 @@ def main() -> int:
     for file, digest in digests(DIST).items():
         print(f"{digest}  {file}")
     print(
-        "the wheel is complete, installs and runs"
-        + (" with the oldest dependencies" if options.oldest else ", and builds the same twice")
+        "sdist and wheel are complete, install and run"
+        + (" with the oldest dependencies" if options.oldest else ", and build the same twice")
     )
     return 0
 

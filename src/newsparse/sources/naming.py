@@ -133,7 +133,7 @@ def body_named(story: Discourse, phrase: Phrase) -> Entity:
     if kind is None and len(words) == 1:
         kind = _kind_by_pronoun(story, phrase, words[0])
     entity = story.keep(kind or SourceKind.ORGANIZATION, full)
-    entity.nouns |= {singular(w) for w in words[-1:]} | {singular(full.split()[-1])}
+    entity.nouns |= {singular(word) for word in (*words[-1:], *full.split()[-1:])}
     return entity
 
 
