@@ -2,7 +2,8 @@
 # Everything runs on the development environment of the main Makefile.
 SHARED ?= ../shared/bench
 BASE ?= main
-FUZZ_SECONDS ?= 3600
+SECONDS ?= 3600
+CORPUS ?= build/fuzz
 TABLES ?= gold shared speed throughput compare
 RUN := PYTHONPATH=src:tests $(BIN)/python
 
@@ -14,7 +15,7 @@ help-trust:
 	@echo "make gate      fail when a figure fell below its floor"
 	@echo "make floors    raise the floors to what is reached now (LOWER=1 also lowers)"
 	@echo "make diff      what changed since BASE=$(BASE), item by item"
-	@echo "make fuzz      coverage-guided fuzzing for FUZZ_SECONDS=$(FUZZ_SECONDS)"
+	@echo "make fuzz      coverage-guided fuzzing for SECONDS=$(SECONDS), with the inputs in CORPUS=$(CORPUS)"
 	@echo "make growth    growth ratio of every function on every hostile shape"
 	@echo "make hostile   huge hostile texts: time and memory"
 	@echo "make speed     speed of every function, beside what else could be used"
@@ -44,8 +45,9 @@ diff: $(VENV)/dev
 
 fuzz: $(VENV)/dev
 	$(PIP) atheris
-	@mkdir -p build/fuzz
-	$(RUN) tests/fuzz/guided.py build/fuzz -max_total_time=$(FUZZ_SECONDS) -max_len=400 -len_control=0 -timeout=60
+	$(RUN) tests/fuzz/guided.py $(CORPUS) -max_total_time=$(SECONDS) -max_len=400 -len_control=0 -timeout=60
+	PYTHONPATH=src:tests $(BIN)/coverage run --data-file=build/fuzz.coverage tests/fuzz/guided.py --replay $(CORPUS)
+	$(BIN)/coverage report --data-file=build/fuzz.coverage
 
 growth: $(VENV)/dev
 	$(RUN) tests/fuzz/growth.py

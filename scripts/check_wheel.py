@@ -10,6 +10,7 @@ for a newer numpy than ours.
 from __future__ import annotations
 
 import argparse
+import functools
 import hashlib
 import os
 import shutil
@@ -21,6 +22,7 @@ import tomllib
 import venv
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from packaging.requirements import Requirement
 
@@ -45,11 +47,11 @@ for entry in distribution("newsparse").entry_points:
 """
 
 
-def project() -> dict[str, object]:
-    """Return the ``project`` table of ``pyproject.toml``."""
+def settings(*names: str) -> dict[str, Any]:
+    """Return a table of ``pyproject.toml``."""
     with (ROOT / "pyproject.toml").open("rb") as file:
-        table: dict[str, object] = tomllib.load(file)["project"]
-    return table
+        table: dict[str, Any] = tomllib.load(file)
+    return functools.reduce(dict.__getitem__, names, table)
 
 
 def run(*command: str | Path, cwd: Path = ROOT) -> None:
@@ -91,11 +93,9 @@ def missing(wheel: Path, sdist: Path) -> list[str]:
 
 def lowest() -> list[str]:
     """Return the lowest version of every dependency that is allowed, as constraints."""
-    table = project()
-    dependencies, extras = table["dependencies"], table["optional-dependencies"]
-    assert isinstance(dependencies, list)
-    assert isinstance(extras, dict)
-    lines = [*dependencies, *(line for extra in TRIED_EXTRAS for line in extras[extra])]
+    project = settings("project")
+    extras = project["optional-dependencies"]
+    lines = [*project["dependencies"], *(line for extra in TRIED_EXTRAS for line in extras[extra])]
     requirements = (Requirement(line) for line in lines)  # without the extras of each: constraints have none
     return sorted({f"{r.name}=={s.version}" for r in requirements for s in r.specifier if s.operator == ">="})
 
@@ -117,7 +117,8 @@ def test(python: Path, folder: Path) -> None:
     for name in sorted({line.split("/")[0] for line in tracked()} - {"src"}):
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
-    run(python, "-m", "pytest", "-q", "-o", "pythonpath=tests", "-o", "testpaths=tests", cwd=folder)
+    folders = (path for path in settings("tool", "pytest", "ini_options")["pythonpath"] if path != "src")
+    run(python, "-m", "pytest", "-q", "-o", f"pythonpath={' '.join(folders)}", "-o", "testpaths=tests", cwd=folder)
 
 
 def main() -> int:
@@ -143,7 +144,7 @@ def main() -> int:
         constraints = lowest() if options.oldest else []
         extras = f"[{','.join(('dev', *TRIED_EXTRAS))}]" if options.tests else ""
         python = fresh(folder / "env", wheel, extras, constraints)
-        run(python, "-c", SMOKE.format(version=project()["version"]), ROOT / "seeds", cwd=folder)
+        run(python, "-c", SMOKE.format(version=settings("project")["version"]), ROOT / "seeds", cwd=folder)
         if options.tests:
             copy = folder / "copy"
             copy.mkdir()

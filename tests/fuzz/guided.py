@@ -1,50 +1,118 @@
 """Coverage-guided fuzzing with atheris; run by hand, for as long as wanted.
 
-``python tests/fuzz/guided.py [folder] -max_total_time=3600 -max_len=600`` takes the options of libFuzzer; *folder*
-keeps the inputs that reached something new. Bytes are read as pieces of news (marks, cues, names, odd characters), so
-that a change of one byte changes one word; every fourth input is read as plain UTF-8 instead. A finding is printed as
-a text.
+``python tests/fuzz/guided.py FOLDER -max_total_time=3600 -max_len=600`` takes the options of libFuzzer. FOLDER
+holds the inputs that reached something new; a run goes on from those of the last one, and begins with the nasty texts
+of ``corpus.py``. The first byte of an input says how to read the others: as pieces of news (marks, cues, names, odd
+characters), so that a change of one byte changes one word; as plain UTF-8, where what is none becomes lone surrogates;
+or as a file for the command line. A finding is printed as a text.
+
+``python tests/fuzz/guided.py --replay FOLDER`` runs every input of a folder once, without atheris, to see under
+``coverage`` what they reach.
 """
 
 from __future__ import annotations
 
+import atexit
+import hashlib
 import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
 
+from fuzz.corpus import snippets
 from strategies import MARKS, ODD, PUNCTUATION, SPACES, WORDS
 
 PIECES = [*MARKS, *PUNCTUATION, *SPACES, *ODD, *WORDS, *[f" {word}" for word in WORDS]]
-PLAIN = 4
+PLAIN, FILE = 0, 1  # of the first byte, modulo
+READINGS = 8
 
 
 def text_of(data: bytes) -> str:
     """Read bytes as a text; every byte but the first is a piece."""
-    if not data:
-        return ""
-    if data[0] % PLAIN == 0:
-        return data[1:].decode("utf-8", "replace")
+    if data[:1] and data[0] % READINGS == PLAIN:
+        return decoded(data[1:])
     return "".join(PIECES[byte % len(PIECES)] for byte in data[1:])
 
 
-def main() -> None:
-    """Fuzz until libFuzzer stops."""
+def decoded(data: bytes) -> str:
+    """Decode UTF-8 with lone surrogates in it; other bytes become lone surrogates."""
+    try:
+        return data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return data.decode("utf-8", "surrogateescape")
+
+
+def begin(folder: Path) -> None:
+    """Put the nasty texts into a folder of inputs, each under the hash of its bytes as libFuzzer has it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for text in snippets():
+        data = bytes([PLAIN]) + text.encode("utf-8", "surrogatepass")
+        (folder / hashlib.sha1(data, usedforsecurity=False).hexdigest()).write_bytes(data)
+
+
+def checker(files: Path) -> Callable[[bytes], None]:
+    """Return what checks one input and prints it when it is a finding."""
+    from fuzz.checks import check, check_file  # noqa: PLC0415 - atheris has to watch what this imports
+
+    check("“We won,” said Ada Lee.")  # what is loaded at the first call is watched, but is not to be fuzzed
+
+    def one_input(data: bytes) -> None:
+        try:
+            if data[:1] and data[0] % READINGS == FILE:
+                check_file(data[1:], files)
+            else:
+                check(text_of(data))
+        except Exception:
+            print(f"FINDING: {data!r}, read as {text_of(data)!r}")
+            raise
+
+    return one_input
+
+
+def replay(folder: Path, one_input: Callable[[bytes], None]) -> int:
+    """Run every input of a folder; return how many are findings."""
+    inputs = sorted(path for path in folder.iterdir() if path.is_file())
+    findings = 0
+    for path in inputs:
+        try:
+            one_input(path.read_bytes())
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is a finding
+            print(f"{path}: {error!r}")
+            findings += 1
+    print(f"{len(inputs)} inputs, {findings} findings")
+    return findings
+
+
+def fuzz(files: Path) -> None:
+    """Fuzz until libFuzzer stops; print how much was tried."""
     import atheris  # noqa: PLC0415 - optional, and it has to be there before what it watches
 
     with atheris.instrument_imports(include=["newsparse"]):
-        from fuzz.checks import check  # noqa: PLC0415
+        one_input = checker(files)
+    began, tried = time.monotonic(), 0
 
-        check("“We won,” said Ada Lee.")  # what is loaded at the first call is watched, but is not to be fuzzed
+    def counted(data: bytes) -> None:
+        nonlocal tried
+        tried += 1
+        one_input(data)
 
-    def one_input(data: bytes) -> None:
-        text = text_of(data)
-        try:
-            check(text)
-        except Exception:
-            print(f"FINDING: {text!r}")
-            raise
-
-    atheris.Setup(sys.argv, one_input)
+    atexit.register(lambda: print(f"{tried} inputs in {time.monotonic() - began:.0f} s", flush=True))
+    atheris.Setup(sys.argv, counted)
     atheris.Fuzz()
 
 
+def main() -> int:
+    """Fuzz, or replay."""
+    with tempfile.TemporaryDirectory() as files:
+        if "--replay" in sys.argv:
+            return bool(replay(Path(sys.argv[-1]), checker(Path(files))))
+        for name in sys.argv[1:]:
+            if not name.startswith("-"):
+                begin(Path(name))
+        fuzz(Path(files))
+    return 0
+
+
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings, target
+from hypothesis import HealthCheck, given, settings, target
 from hypothesis import strategies as st
 
-from fuzz.checks import check, spans_of
+from fuzz.checks import check, check_file, spans_of
 from fuzz.corpus import SHAPES, snippets
 from strategies import texts
 
@@ -42,6 +42,12 @@ def damaged_articles(draw):
 @given(text=damaged_articles() | texts)
 def test_what_is_promised_holds_on_damaged_articles(text):
     target(float(sum(1 for _ in spans_of(list(check(text).values())))), label="spans found")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # the file is written anew each time
+@given(data=st.binary(max_size=200) | texts.map(lambda text: text.encode("utf-8", "surrogatepass")))
+def test_the_command_line_ends_well_on_any_file(tmp_path, data):
+    check_file(data, tmp_path)
 
 
 def test_what_is_promised_holds_on_odd_snippets():
