@@ -2,12 +2,11 @@
 
 import itertools
 
-import attrs
 import pytest
 from hypothesis import given
 
 import newsparse
-from newsparse import Span
+from fuzz.checks import spans_of
 from strategies import texts
 
 PARSERS = {
@@ -16,18 +15,6 @@ PARSERS = {
 FINDERS = {name: function for name, function in PARSERS.items() if name.startswith("extract_")}
 each_parser = pytest.mark.parametrize("parse", PARSERS.values(), ids=PARSERS.keys())
 each_finder = pytest.mark.parametrize("parse", FINDERS.values(), ids=FINDERS.keys())
-
-
-def spans_of(value):
-    """Every span in a result, at any depth."""
-    if isinstance(value, Span):
-        yield value
-    if isinstance(value, list | tuple):
-        for item in value:
-            yield from spans_of(item)
-    elif attrs.has(type(value)):
-        for field in attrs.fields(type(value)):
-            yield from spans_of(getattr(value, field.name))
 
 
 @each_parser
