@@ -153,6 +153,12 @@ def regex_dateline() -> Callable[[str], object]:
     return first.search
 
 
+def timed_functions() -> dict[str, Callable[[str], object]]:
+    """Return the public functions that take a whole article."""
+    names = (name for name in newsparse.__all__ if name.startswith(("extract_", "parse_a", "strip_")))
+    return {name: getattr(newsparse, name) for name in names}
+
+
 RIVALS: tuple[tuple[str, str, str, Callable[[], Callable[[str], object]]], ...] = (
     ("extract_quotes", "textacy", "`textacy` direct quotations, untrained pipeline", spacy_quotes),
     ("extract_quotes", "spacy", "`spacy` tokens and sentences alone", spacy_tokens),
@@ -174,12 +180,10 @@ def main() -> int:
     machine = f"Python {platform.python_version()}, {platform.machine()}, one core"
     print(f"{len(texts)} texts of {LENGTH} characters, {machine}.\n")
     print("| function | ms an article | articles a second |\n| --- | ---: | ---: |")
-    for name in newsparse.__all__:
-        if name.startswith(("extract_", "parse_a", "strip_")):
-            function = getattr(newsparse, name)
-            function(texts[0])
-            spent = seconds(function, texts, options.runs)
-            print(f"| `{name}` | {1000 * spent:.2f} | {1 / spent:.0f} |", flush=True)
+    for name, function in timed_functions().items():
+        function(texts[0])
+        spent = seconds(function, texts, options.runs)
+        print(f"| `{name}` | {1000 * spent:.2f} | {1 / spent:.0f} |", flush=True)
     print("\n| instead of | use | ms an article |\n| --- | --- | ---: |")
     for name, module, what, make in RIVALS:
         if util.find_spec(module) is None:

@@ -2,12 +2,13 @@
 # Everything runs on the development environment of the main Makefile.
 SHARED ?= ../shared/bench
 BASE ?= main
+BENCH ?= run
 SECONDS ?= 3600
 CORPUS ?= build/fuzz
 TABLES ?= gold shared speed throughput compare
 RUN := PYTHONPATH=src:tests $(BIN)/python
 
-.PHONY: help-trust gold score gate floors diff fuzz growth hostile speed throughput compare tables picture licences sbom wheel oldest newest
+.PHONY: help-trust gold score gate floors diff fuzz growth hostile speed throughput compare tables picture licences sbom wheel oldest newest bench
 
 help-trust:
 	@echo "make gold      turn the marked-up articles of benchmarks/gold into gold.jsonl"
@@ -19,6 +20,7 @@ help-trust:
 	@echo "make growth    growth ratio of every function on every hostile shape"
 	@echo "make hostile   huge hostile texts: time and memory"
 	@echo "make speed     speed of every function, beside what else could be used"
+	@echo "make bench     the same under pytest-benchmark, saved as BENCH=$(BENCH) to compare with other runs"
 	@echo "make throughput  articles a second with one process and with two"
 	@echo "make compare   what textacy and newspaper4k find on the gold set"
 	@echo "make tables    measure again and fill the tables of the docs (TABLES=\"gold speed\" only some of them)"
@@ -45,7 +47,7 @@ diff: $(VENV)/dev
 
 fuzz: $(VENV)/dev
 	$(PIP) atheris
-	$(RUN) tests/fuzz/guided.py $(CORPUS) -max_total_time=$(SECONDS) -max_len=400 -len_control=0 -timeout=60
+	$(RUN) tests/fuzz/guided.py $(CORPUS) -max_total_time=$(SECONDS) -max_len=800 -len_control=0 -timeout=60
 	PYTHONPATH=src:tests $(BIN)/coverage run --data-file=build/fuzz.coverage tests/fuzz/guided.py --replay $(CORPUS)
 	$(BIN)/coverage report --data-file=build/fuzz.coverage
 
@@ -62,6 +64,10 @@ $(VENV)/others: $(VENV)/dev benchmarks/requirements.txt
 
 speed: $(VENV)/others
 	$(RUN) benchmarks/speed.py
+
+bench: $(VENV)/others
+	PYTHONPATH=src:benchmarks OMP_NUM_THREADS=1 $(BIN)/python -m pytest benchmarks/test_speed.py -W ignore \
+	  --benchmark-timer=time.process_time --benchmark-storage=build/bench --benchmark-save=$(BENCH)
 
 throughput: $(VENV)/dev
 	$(RUN) benchmarks/throughput.py

@@ -1,14 +1,19 @@
-"""Nasty texts, generated: shapes of any length, and short texts with every sort of odd character.
+"""Nasty texts, generated: shapes of any length, and short texts with every sort of odd character; pieces of articles.
 
 ``SHAPES`` are functions from a length to a text of about that length; each stands for one way to make a parser slow or
-wrong. ``snippets()`` are short texts that are hostile by what they hold, not by how long they are.
+wrong. ``snippets()`` are short texts that are hostile by what they hold, not by how long they are. ``gold_texts()`` are
+the articles of the gold set: what is damaged a little reaches deeper than what is nonsense.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
+from pathlib import Path
+
+GOLD = Path(__file__).parents[2] / "benchmarks" / "gold" / "gold.jsonl"
 
 Shape = Callable[[int], str]
 
@@ -208,3 +213,9 @@ def snippets() -> Iterator[str]:
             "four hundred thousand million US officials said",
         ),
     )
+
+
+def gold_texts() -> Iterator[str]:
+    """Give the articles of the gold set."""
+    for line in GOLD.read_text(encoding="utf-8").splitlines():
+        yield json.loads(line)["text"]

@@ -1,10 +1,10 @@
 """Coverage-guided fuzzing with atheris; run by hand, for as long as wanted.
 
-``python tests/fuzz/guided.py FOLDER -max_total_time=3600 -max_len=600`` takes the options of libFuzzer. FOLDER
+``python tests/fuzz/guided.py FOLDER -max_total_time=3600 -max_len=800`` takes the options of libFuzzer. FOLDER
 holds the inputs that reached something new; a run goes on from those of the last one, and begins with the nasty texts
-of ``corpus.py``. The first byte of an input says how to read the others: as pieces of news (marks, cues, names, odd
-characters), so that a change of one byte changes one word; as plain UTF-8, where what is none becomes lone surrogates;
-or as a file for the command line. A finding is printed as a text.
+and the pieces of articles of ``corpus.py``. The first byte of an input says how to read the others: as pieces of news
+(marks, cues, names, odd characters), so that a change of one byte changes one word; as plain UTF-8, where what is none
+becomes lone surrogates; or as a file for the command line. A finding is printed with its text.
 
 ``python tests/fuzz/guided.py --replay FOLDER`` runs every input of a folder once, without atheris, to see under
 ``coverage`` what they reach.
@@ -18,12 +18,13 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from fuzz.corpus import snippets
+from fuzz.corpus import gold_texts, snippets
 from strategies import MARKS, ODD, PUNCTUATION, SPACES, WORDS
 
 PIECES = [*MARKS, *PUNCTUATION, *SPACES, *ODD, *WORDS, *[f" {word}" for word in WORDS]]
 PLAIN, FILE = 0, 1  # of the first byte, modulo
 READINGS = 8
+PIECE = 600  # characters of an article in one input
 
 
 def text_of(data: bytes) -> str:
@@ -42,10 +43,11 @@ def decoded(data: bytes) -> str:
 
 
 def begin(folder: Path) -> None:
-    """Put the nasty texts into a folder of inputs, each under the hash of its bytes as libFuzzer has it."""
+    """Put the nasty texts and pieces of articles into a folder, each under the hash of its bytes as libFuzzer does."""
     folder.mkdir(parents=True, exist_ok=True)
-    for text in snippets():
-        data = bytes([PLAIN]) + text.encode("utf-8", "surrogatepass")
+    pieces = [text[at : at + PIECE] for text in gold_texts() for at in range(0, len(text), PIECE)]
+    for reading, text in [*((PLAIN, text) for text in (*snippets(), *pieces)), *((FILE, text) for text in pieces)]:
+        data = bytes([reading]) + text.encode("utf-8", "surrogatepass")
         (folder / hashlib.sha1(data, usedforsecurity=False).hexdigest()).write_bytes(data)
 
 

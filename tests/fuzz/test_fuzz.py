@@ -1,29 +1,18 @@
 """A fixed number of inputs over every public function; ``make fuzz`` goes on for as long as wanted."""
 
-import json
-from pathlib import Path
-
 import pytest
 from hypothesis import HealthCheck, given, settings, target
 from hypothesis import strategies as st
 
 from fuzz.checks import check, check_file, spans_of
-from fuzz.corpus import SHAPES, snippets
+from fuzz.corpus import SHAPES, gold_texts, snippets
 from strategies import texts
 
-GOLD = Path(__file__).parents[2] / "benchmarks" / "gold" / "gold.jsonl"
 SHORT = 150
 
 
-def openings():
-    """The first lines of the gold articles: bylines, datelines and the first quotes stand there."""
-    for line in GOLD.read_text(encoding="utf-8").splitlines():
-        text = json.loads(line)["text"]
-        yield text[:700]
-        yield text[-400:]
-
-
-OPENINGS = list(openings())
+# Bylines, datelines and the first quotes stand at the beginning, credits and prompts at the end.
+OPENINGS = [piece for text in gold_texts() for piece in (text[:700], text[-400:])]
 
 
 @st.composite
