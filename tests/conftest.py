@@ -1,4 +1,5 @@
 import os
+import signal
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -7,6 +8,9 @@ from hypothesis import HealthCheck, settings
 
 # Where the wheel is tested with the oldest dependencies spaCy is left out; see scripts/check_wheel.py.
 collect_ignore_glob = [] if find_spec("spacy") else ["spacy_component/*"]
+
+# A shell has what it starts in the background ignore interrupts, and the command line that is tested would do so too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
