@@ -47,7 +47,9 @@ diff: $(VENV)/dev
 
 fuzz: $(VENV)/dev
 	$(PIP) atheris
-	$(RUN) tests/fuzz/guided.py $(CORPUS) -max_total_time=$(SECONDS) -max_len=800 -len_control=0 -timeout=60
+	@mkdir -p build
+	$(RUN) tests/fuzz/guided.py $(CORPUS) -max_total_time=$(SECONDS) -max_len=800 -len_control=0 -timeout=60 \
+	  -artifact_prefix=build/
 	PYTHONPATH=src:tests $(BIN)/coverage run --data-file=build/fuzz.coverage tests/fuzz/guided.py --replay $(CORPUS)
 	$(BIN)/coverage report --data-file=build/fuzz.coverage
 
