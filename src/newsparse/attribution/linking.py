@@ -31,14 +31,12 @@ class Statement:
         cue: the words that mark it; ``None`` for a follow-on quote.
         content: what is cited, in order.
         confidence: the tagger's score; ``calibration`` turns it into a probability.
-        through: the source of the statement around it, who passed it on.
     """
 
     source: Range | None
     cue: Range | None
     content: tuple[Range, ...]
     confidence: float
-    through: Range | None = None
 
     @property
     def start(self) -> int:

@@ -56,10 +56,7 @@ def _cited(text: str, citing: Statement, others: Sequence[Statement]) -> Stateme
 
 
 def unfold(text: str, statements: Sequence[Statement]) -> list[Statement]:
-    """Return the statements with those inside them, in order of their contents.
-
-    An inner statement knows the source of the outer one as ``through``.
-    """
+    """Return the statements with those inside them, in order of their contents."""
     found: list[Statement] = []
     for i, statement in enumerate(statements):
         cited = _cited(text, statement, [*statements[max(0, i - 3) : i], *statements[i + 1 : i + 3]])
@@ -67,5 +64,5 @@ def unfold(text: str, statements: Sequence[Statement]) -> list[Statement]:
         if cited is None:
             found.append(statement)
         if inner:
-            found.append(attrs.evolve(inner, through=statement.source))
+            found.append(inner)
     return sorted(found, key=lambda s: s.start)

@@ -55,7 +55,6 @@ class Stretch:
         cue: where they see the cue.
         opens_paragraph: nothing stands before it in its paragraph.
         names: the word before it gives a name ("known as", "called", "titled").
-        after_colon: the paragraph before it ends with a colon.
         subject: the first noun phrase or pronoun of the paragraph before it.
     """
 
@@ -69,7 +68,6 @@ class Stretch:
     cue: Range | None
     opens_paragraph: bool
     names: bool
-    after_colon: bool
     subject: Range | None
 
 
@@ -165,7 +163,6 @@ def _stretch(
         cue=cue,
         opens_paragraph=item == 0,
         names=_gives_name(text, quotation.start),
-        after_colon=item == 0 and before.ends_with_colon,
         subject=before.subject,
     )
 
