@@ -16,12 +16,14 @@ from newsparse.errors import require_text
 from newsparse.lexicon import DEFAULT, Lexicon
 from newsparse.names._case import normal_case
 from newsparse.names._grammar import PersonName, name_at
-from newsparse.names._words import APOSTROPHE, NameWord, Shape, could_be_name, name_word, words_in
+from newsparse.names._words import APOSTROPHE, Kind, NameWord, Shape, could_be_name, name_word, words_in
 
 __all__ = [
     "APOSTROPHE",
+    "Kind",
     "NameWord",
     "PersonName",
+    "Shape",
     "could_be_name",
     "find_names",
     "gender_of",

@@ -17,8 +17,8 @@ from newsparse.sources.casting import cast
 from newsparse.sources.chains import Chains, Link, publishers
 from newsparse.sources.descriptions import note_cited
 from newsparse.sources.discourse import Discourse, Said
-from newsparse.sources.entities import Entity
-from newsparse.sources.people import find_people, fold
+from newsparse.sources.entities import Entity, fold
+from newsparse.sources.people import find_people
 from newsparse.sources.phrases import read_phrase
 from newsparse.sources.reading import Reading
 from newsparse.sources.resolution import carried, resolve

@@ -16,9 +16,8 @@ from newsparse.lexicon import Lexicon
 from newsparse.segment import Range
 from newsparse.sources.bodies import bare, body_kind, outlet_name
 from newsparse.sources.discourse import Discourse
-from newsparse.sources.entities import Entity
+from newsparse.sources.entities import Entity, fold
 from newsparse.sources.naming import full_outlet_name
-from newsparse.sources.people import fold
 from newsparse.sources.reading import Reading, is_clitic
 from newsparse.sources.resolution import resolve
 from newsparse.types import Source, SourceKind

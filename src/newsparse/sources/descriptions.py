@@ -13,9 +13,8 @@ import regex
 from newsparse.segment import Range
 from newsparse.sources.bodies import body_kind
 from newsparse.sources.discourse import Discourse
-from newsparse.sources.entities import Entity
+from newsparse.sources.entities import Entity, fold
 from newsparse.sources.naming import body_name, body_named, full_name, is_proper, person_named
-from newsparse.sources.people import fold
 from newsparse.sources.phrases import (
     INDEFINITE,
     POINTING,

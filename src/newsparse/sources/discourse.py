@@ -10,8 +10,8 @@ import attrs
 
 from newsparse.segment import Range
 from newsparse.sources.bodies import Bodies
-from newsparse.sources.entities import Entity
-from newsparse.sources.people import NameMention, People, fold
+from newsparse.sources.entities import Entity, fold
+from newsparse.sources.people import NameMention, People
 from newsparse.sources.reading import Reading
 from newsparse.types import SourceKind
 

@@ -5,12 +5,15 @@ Imports segment, types.
 
 from __future__ import annotations
 
+import functools
+import unicodedata
+
 import attrs
 
 from newsparse.segment import Range
 from newsparse.types import Source, SourceKind
 
-__all__ = ["Entity", "Role"]
+__all__ = ["Entity", "Role", "fold"]
 
 _ROLES_KEPT = 8
 
@@ -85,3 +88,14 @@ class Entity:
     def is_plural(self) -> bool:
         """Whether "they" is the word for it."""
         return self.plural or self.kind is SourceKind.GROUP
+
+
+@functools.lru_cache(maxsize=16384)
+def fold(text: str) -> str:
+    """Return a word in the form in which names are compared: no accents, no capitals.
+
+    >>> fold("Michèle"), fold("O’Neill")
+    ('michele', "o'neill")
+    """
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()

@@ -9,8 +9,8 @@ from newsparse.names import could_be_name, find_names, gender_of
 from newsparse.segment import Range
 from newsparse.sources.bodies import bare, body_kind, outlet_name
 from newsparse.sources.discourse import Discourse
-from newsparse.sources.entities import Entity
-from newsparse.sources.people import NameMention, fold
+from newsparse.sources.entities import Entity, fold
+from newsparse.sources.people import NameMention
 from newsparse.sources.phrases import (
     INDEFINITE,
     LONGEST_MENTION,

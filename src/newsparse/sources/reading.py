@@ -63,6 +63,11 @@ class Reading:
         return [w.lower().replace("’", "'") for w in self.words]
 
     @functools.cached_property
+    def capitals(self) -> list[int]:
+        """The numbers of the tokens that begin with a capital letter."""
+        return [i for i, word in enumerate(self.words) if word[0].isupper()]
+
+    @functools.cached_property
     def _token_starts(self) -> list[int]:
         return [s for s, _ in self.tokens]
 

@@ -13,9 +13,8 @@ from newsparse.segment import Range
 from newsparse.sources.bodies import outlet_name
 from newsparse.sources.descriptions import mentioned
 from newsparse.sources.discourse import Discourse, Said
-from newsparse.sources.entities import Entity
+from newsparse.sources.entities import Entity, fold
 from newsparse.sources.naming import body_name, body_named, is_proper, person_named
-from newsparse.sources.people import fold
 from newsparse.sources.phrases import LONGEST_MENTION, Phrase, noun_kind, read_phrase
 from newsparse.sources.pronouns import GENDERS, pronoun_meant, thing_named
 from newsparse.sources.reading import is_clitic

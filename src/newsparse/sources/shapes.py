@@ -1,0 +1,113 @@
+"""Which name-shaped stretches are people: bodies and places are told apart, glued words are cut off.
+
+Imports lexicon, names, types, entities, phrases.
+"""
+
+from __future__ import annotations
+
+import functools
+
+import regex
+
+from newsparse.lexicon import Lexicon
+from newsparse.names import PersonName, parse_name
+from newsparse.sources.phrases import is_human
+from newsparse.sources.reading import Reading
+from newsparse.types import Span
+
+__all__ = ["adjectives", "first_names", "goes_on_as_body", "is_body", "known_bodies", "trimmed"]
+
+_WORD_RE = regex.compile(r"[\p{L}\p{M}\p{N}'’‘.-]++")
+_LONGEST_TAIL = 5
+
+
+@functools.lru_cache(maxsize=8)
+def first_names(lexicon: Lexicon) -> frozenset[str]:
+    """Return the common first names, as printed."""
+    return frozenset().union(*(lexicon.words(f"first_names.{e}") for e in ("male", "female", "either")))
+
+
+@functools.lru_cache(maxsize=8)
+def known_bodies(lexicon: Lexicon) -> frozenset[str]:
+    """Return the names of outlets, agencies, countries, regions and seats of power."""
+    tables = ("agencies.agencies", "agencies.outlets", "powers.countries", "powers.bodies", "powers.seats")
+    entries = (*tables, "powers.regions", "source_nouns.seats")
+    return frozenset().union(*(lexicon.words(e) for e in entries))
+
+
+@functools.lru_cache(maxsize=8)
+def adjectives(lexicon: Lexicon) -> frozenset[str]:
+    """Return the adjectives of countries, in small letters."""
+    return frozenset(word.lower() for word in lexicon.words("powers.adjectives"))
+
+
+def is_body(name: str, lexicon: Lexicon, *, sure: bool) -> bool:
+    """Tell whether a name-shaped stretch is a body, an outlet or a place; *sure*: it opens like a person's name."""
+    words = name.split()
+    if not sure and words[-1] in lexicon.words("source_nouns.place_or_family_words"):
+        return True
+    if words[0] in lexicon.words("source_phrases.place_openers") and len(words) == 2:  # noqa: PLR2004
+        return True
+    if name in known_bodies(lexicon) or words[-1] in lexicon.words("source_nouns.place_words"):
+        return True
+    if words[-1] in lexicon.words("source_nouns.organization_words") | lexicon.words("source_nouns.media_words"):
+        return True
+    return words[0] in lexicon.words("source_nouns.organization_words") or " ".join(words[:2]) in known_bodies(lexicon)
+
+
+def trimmed(text: str, found: PersonName, lexicon: Lexicon) -> PersonName:
+    """Return a name without the words of a role or place that are glued to its front ("Florida Abby Dunn")."""
+    begin = found.given.start if found.given else found.start
+    words = [m.span() for m in _WORD_RE.finditer(text, begin, found.end)]
+    particles = lexicon.words("name_parts.particles")
+    cut = 0
+    for i in range(1, len(words) - 1):
+        before, word = text[slice(*words[i - 1])], text[slice(*words[i])]
+        is_given = word.partition("-")[0] in first_names(lexicon) and not (
+            before in first_names(lexicon) or len(before.strip(".")) == 1
+        )
+        if (
+            is_human(before.lower(), lexicon)
+            or before in known_bodies(lexicon)
+            or (is_given and i > cut and len(before) > 1 and word.lower() not in particles)
+        ):
+            cut = i
+    if len(words) > 1 and cut == 0 and len(words) > 2 and text[slice(*words[0])] in known_bodies(lexicon):  # noqa: PLR2004
+        cut = 1
+    if not cut:
+        return found
+    start = words[cut][0]
+    shorter = parse_name(text[start : found.end], lexicon=lexicon)
+    return _moved(text, shorter, start) if shorter else found
+
+
+def _moved(text: str, name: PersonName, by: int) -> PersonName:
+    """Return a name that was read in a part of the text which begins at *by*."""
+
+    def shift(part: Span | None) -> Span | None:
+        return Span.of(text, part.start + by, part.end + by) if part else None
+
+    return PersonName.of(
+        text,
+        name.start + by,
+        name.end + by,
+        name=name.name,
+        title=shift(name.title),
+        given=shift(name.given),
+        family=shift(name.family),
+        suffix=shift(name.suffix),
+        sure=name.sure,
+    )
+
+
+def goes_on_as_body(reading: Reading, name: PersonName) -> bool:
+    """Tell whether the capital words behind a name make it the beginning of a body's ("Trishul Infra Projects Ltd")."""
+    words, ends = reading.words, reading.lexicon.words("source_nouns.organization_words")
+    token = reading.token_from(name.end)
+    for i in range(token, min(len(words), token + _LONGEST_TAIL)):
+        joined = reading.tokens[i][0] - reading.tokens[i - 1][1] <= 1
+        if not joined or not (words[i][0].isupper() or words[i] == "&"):
+            return False
+        if words[i] in ends:
+            return True
+    return False
