@@ -13,9 +13,11 @@ import attrs
 import regex
 
 from newsparse.lexicon import Lexicon
+from newsparse.names import could_be_name
 from newsparse.segment import Range
+from newsparse.sources.entities import fold
 from newsparse.sources.people import People
-from newsparse.sources.phrases import noun_kind
+from newsparse.sources.phrases import is_plural, noun_kind
 from newsparse.sources.reading import Reading
 from newsparse.types import SourceKind
 
@@ -24,6 +26,7 @@ __all__ = ["Bodies", "BodyMention", "bare", "body_kind", "find_bodies", "outlet_
 _LONGEST_RUN = 9
 _LONGEST_DEFINITION = 14
 _LEAST_ACRONYM = 3
+_MOST_ALIKE = 32
 _JOINS = frozenset({"of", "for", "and", "the", "&", "de", "du", "del", "al"})
 _ACRONYM_RE = regex.compile(r"\p{Lu}[\p{Lu}\p{N}&-]{1,9}s?|(?:\p{Lu}\.){2,6}")
 _PRESS = frozenset(
@@ -55,11 +58,15 @@ class Bodies:
         mentions: in order.
         short: the short forms that the article explains or that its names give, each with the full name.
         by_last: the mentions by their last word, in small letters.
+        by_first: the mentions of several words by their first, in small letters.
+        outlets: names that a noun beside them shows to be an outlet's ("the newspaper Volga Today"), folded.
     """
 
     mentions: tuple[BodyMention, ...]
     short: Mapping[str, str]
     by_last: Mapping[str, tuple[BodyMention, ...]]
+    by_first: Mapping[str, tuple[BodyMention, ...]]
+    outlets: frozenset[str]
 
     @functools.cached_property
     def starts(self) -> list[int]:
@@ -76,6 +83,12 @@ class Bodies:
             at -= 1
         return found
 
+    def opened_by(self, word: str, token: int, lexicon: Lexicon) -> str | None:
+        """Return the one name of a body that *word* opens, by which it goes: "Azura" of Azura Air."""
+        mentions = [m for m in self.by_first.get(word.lower(), ())[:_MOST_ALIKE] if _is_long_form(m.name, lexicon)]
+        names = {m.name for m in mentions}
+        return names.pop() if len(names) == 1 and mentions[0].first < token else None
+
     def longer(self, word: str, token: int) -> str | None:
         """Return the nearest name of several words that ends with *word*, before *token* or else after it."""
         same = self.by_last.get(word.lower(), ())
@@ -84,6 +97,14 @@ class Bodies:
             if " " in mention.name:
                 return mention.name
         return None
+
+
+def _is_long_form(name: str, lexicon: Lexicon) -> bool:
+    """Tell whether a name may have a short form that is its first word: a body's, and none of a place or person."""
+    last = name.rpartition(" ")[2]
+    if body_kind(name, lexicon) is not None:
+        return True
+    return not could_be_name(last, lexicon=lexicon) and last not in lexicon.words("source_nouns.place_words")
 
 
 def bare(name: str) -> str:
@@ -230,9 +251,29 @@ def find_bodies(reading: Reading, people: People) -> Bodies:
         token = end
     _initials(mentions, short)
     by_last: dict[str, list[BodyMention]] = {}
+    by_first: dict[str, list[BodyMention]] = {}
     for mention in mentions:
         by_last.setdefault(mention.name.rpartition(" ")[2].lower(), []).append(mention)
-    return Bodies(tuple(mentions), short, {k: tuple(v) for k, v in by_last.items()})
+        if " " in mention.name:
+            by_first.setdefault(mention.name.partition(" ")[0].lower(), []).append(mention)
+    outlets = frozenset(fold(m.name) for m in mentions if _is_called_outlet(reading, m))
+    return Bodies(tuple(mentions), short, _frozen(by_last), _frozen(by_first), outlets)
+
+
+def _frozen(lists: Mapping[str, list[BodyMention]]) -> dict[str, tuple[BodyMention, ...]]:
+    return {key: tuple(found) for key, found in lists.items()}
+
+
+def _is_called_outlet(reading: Reading, mention: BodyMention) -> bool:
+    """Tell whether a noun beside a name says that it is an outlet: "the newspaper Volga Today", "QNB news agency"."""
+    namers = reading.lexicon.words("source_phrases.namers")
+    before = reading.lower[mention.first - 1] if mention.first else ""
+    behind = reading.lower[mention.last] if mention.last < len(reading.words) else ""
+    if behind == "news":
+        return True
+    return any(
+        noun in namers and noun_kind(noun, reading.lexicon) is SourceKind.MEDIA for noun in (before, behind)
+    ) or (before == "agency" and mention.first > 1 and reading.lower[mention.first - 2] == "news")
 
 
 def _initials(mentions: list[BodyMention], short: dict[str, str]) -> None:
@@ -274,7 +315,8 @@ def body_kind(name: str, lexicon: Lexicon) -> SourceKind | None:
         return SourceKind.MEDIA
     if any(w in offices for w in words):
         return SourceKind.ORGANIZATION
-    kind = noun_kind(words[-1].lower(), lexicon) if len(words) > 1 else None
+    named = len(words) > 1 and not (words[-1][0].isupper() and is_plural(words[-1]))  # "ESB Networks" is no outlet
+    kind = noun_kind(words[-1].lower(), lexicon) if named else None
     if kind in (SourceKind.ORGANIZATION, SourceKind.MEDIA):
         return kind
     return SourceKind.ORGANIZATION if _ACRONYM_RE.fullmatch(words[-1]) else None

@@ -35,7 +35,10 @@ _PASSED_RE = regex.compile(
 )
 _CITES_RE = regex.compile(r"\b(?:cit(?:ed|es|ing)|quot(?:ed|es|ing)|told\ by)\s*+$", regex.IGNORECASE)
 _TELL_RE = regex.compile(r"\b(?:told|tells?|telling|informed|spoke\ to|spoke\ with|speaking\ to)\b", regex.IGNORECASE)
-_RECIPIENT_RE = regex.compile(rf"\ (?:the\ )?(?P<who>{_RUN})")
+_RECIPIENT_RE = regex.compile(
+    r"\ (?:the\ )?(?:(?:news(?:paper|\ agency)|website|site|magazine|broadcaster|channel|paper|daily|network|station)\ )?"
+    rf"(?P<who>{_RUN})"
+)
 _FOR_RE = regex.compile(rf"\ ?(?:for|in|on)\ (?:the\ )?(?P<who>{_RUN})")
 _INTERVIEW_RE = regex.compile(
     rf"""
@@ -175,7 +178,8 @@ class Chains:
         if name.endswith((" on", " in", " and", " of", " the", " From")):
             name = name.rpartition(" ")[0]
         full = full_outlet_name(self.story, name)
-        kind = SourceKind.MEDIA if full else body_kind(name, reading.lexicon)
+        called = fold(bare(name)) in self.story.bodies.outlets
+        kind = SourceKind.MEDIA if full or called else body_kind(name, reading.lexicon)
         full = full or bare(name)
         if kind is not SourceKind.MEDIA or fold(bare(full)) in self.own or fold(bare(name)) in self.own:
             return ()

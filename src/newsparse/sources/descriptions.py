@@ -14,7 +14,7 @@ from newsparse.segment import Range
 from newsparse.sources.bodies import body_kind
 from newsparse.sources.discourse import Discourse
 from newsparse.sources.entities import Entity, fold
-from newsparse.sources.naming import body_name, body_named, full_name, is_proper, person_named
+from newsparse.sources.naming import body_called, body_name, body_named, full_name, is_proper, person_named
 from newsparse.sources.phrases import (
     INDEFINITE,
     POINTING,
@@ -35,6 +35,7 @@ __all__ = ["mentioned", "note_cited"]
 _MOST_PERSONS = 20  # more are a group, not so many unnamed individuals
 _PARAGRAPHS_BACK = 5
 _CARRY_BACK = 3
+_NEAR_PARAGRAPHS = 2
 _STATEMENTS_BACK = 12
 _UNNAMED_BACK = 40
 _TOKENS_BACK = 400
@@ -48,7 +49,10 @@ _CITED_RE = regex.compile(
     """,
     regex.VERBOSE,
 )
-_ALONE = frozenset(["one", "two", "three", "four", "five", "six", "another"])
+_ALONE = frozenset(["one", "two", "three", "four", "five", "six", "another", "other"])
+_INSIDE = frozenset({"familiar", "close", "briefed", "knowledgeable", "privy"})
+_LAWS = frozenset({"act", "bill", "law", "award", "prize", "treaty", "agreement", "cup"})
+_LONGEST_INSIDE = 6
 
 
 def mentioned(story: Discourse, phrase: Phrase, span: Range) -> Entity:
@@ -59,11 +63,71 @@ def mentioned(story: Discourse, phrase: Phrase, span: Range) -> Entity:
     head = story.reading.words[phrase.head]
     proper = is_proper(story, phrase)
     acts_as_role = phrase.determiner == "the" and head.isupper() and head.lower() in story.people.by_noun
+    apposed = _apposed_body(story, phrase)
+    if apposed is not None:
+        return apposed
+    compatriot = _compatriot(story, phrase) if proper else None
+    if compatriot is not None:
+        return compatriot
     if proper and not acts_as_role:
         return body_named(story, phrase)
     if head.lower() in {"latter", "former"} and phrase.determiner == "the":
         return _one_of_two(story, phrase, head.lower())
     return _described(story, phrase, span)
+
+
+def _apposed_body(story: Discourse, phrase: Phrase) -> Entity | None:
+    """Return the body whose name stands in apposition: "The contractor, Trishul Infra Projects Ltd,"."""
+    reading = story.reading
+    first = phrase.core + 1
+    if (
+        first >= phrase.last
+        or reading.words[phrase.core] != ","
+        or reading.words[phrase.head] != reading.lower[phrase.head]
+    ):
+        return None
+    first += reading.lower[first] == "the"
+    at = bisect.bisect_left(story.bodies.starts, first)
+    mention = story.bodies.mentions[at] if at < len(story.bodies.mentions) else None
+    if mention is None or mention.first != first or mention.last < min(phrase.last, len(reading.words)) - 1:
+        return None
+    kind = noun_kind(reading.words[phrase.head], reading.lexicon)
+    named = body_kind(mention.name, reading.lexicon)
+    fits = kind in _BODIES or (named in _BODIES and kind in {None, SourceKind.ANONYMOUS})
+    return body_called(story, mention.name, phrase) if fits else None
+
+
+def _compatriot(story: Discourse, phrase: Phrase) -> Entity | None:
+    """Return whom "the Swede" or "the American" takes up: whoever spoke or was named last."""
+    reading, head = story.reading, story.reading.words[phrase.head]
+    alone = phrase.determiner == "the" and phrase.head == phrase.first + 1 == phrase.last - 1
+    if not alone or not (head in reading.lexicon.words("source_nouns.demonyms") or _is_demonym(head, reading)):
+        return None
+    return _last_speaker(story, phrase, head.lower()) or _person_before(story, phrase, None)
+
+
+def _is_demonym(word: str, reading: Reading) -> bool:
+    return word.endswith("an") and word in reading.lexicon.words("source_nouns.nationalities")
+
+
+def _person_before(story: Discourse, phrase: Phrase, gender: str | None) -> Entity | None:
+    """Return the subject of the nearest sentence before that names a person, two paragraphs back at most."""
+    reading = story.reading
+    at = reading.tokens[phrase.first][0]
+    index = bisect.bisect_left(story.people.starts, at)
+    found: Entity | None = None
+    sentence = -1
+    for i in range(index - 1, max(-1, index - _UNNAMED_BACK), -1):
+        mention = story.people.mentions[i]
+        if reading.paragraph_of(at) - reading.paragraph_of(mention.start) > _NEAR_PARAGRAPHS:
+            break
+        here = reading.sentence_of(mention.start)
+        if found is not None and here != sentence:
+            break
+        person = None if reading.is_quoted(mention.start) else story.choose(mention)
+        if person is not None and person.sure and person.gender in (None, gender or person.gender):
+            found, sentence = person, here
+    return found
 
 
 def _one_of_two(story: Discourse, phrase: Phrase, which: str) -> Entity:
@@ -94,7 +158,7 @@ def _described(story: Discourse, phrase: Phrase, span: Range) -> Entity:
         if known is not None:
             return known
     if (short or kind is SourceKind.ANONYMOUS) and not phrase.plural and phrase.determiner in POINTING:
-        last = _last_speaker(story, phrase, noun)
+        last = _last_speaker(story, phrase, noun) or _taken_up(story, phrase, noun, words)
         if last is not None:
             return last
     if kind in _BODIES and phrase.determiner in POINTING:
@@ -102,6 +166,17 @@ def _described(story: Discourse, phrase: Phrase, span: Range) -> Entity:
         if body is not None:
             return body
     return _new(story, phrase, span, kind)
+
+
+def _taken_up(story: Discourse, phrase: Phrase, noun: str, words: frozenset[str]) -> Entity | None:
+    """Return the person just named whom "the pensioner" or "the former secretary" describes anew."""
+    lexicon = story.reading.lexicon
+    restricted = phrase.core < phrase.last and story.reading.lower[phrase.core] not in {",", "(", "—", "–", "who"}
+    general = noun in lexicon.words("source_phrases.offices") and not words & {"former", "then"}
+    if phrase.determiner != "the" or restricted or general or noun in _SOURCE_NOUNS or noun in _ALONE:
+        return None
+    gender = next((g for g in ("female", "male") if noun in lexicon.words(f"source_nouns.{g}_nouns")), None)
+    return _person_before(story, phrase, gender)
 
 
 def _qualifiers(story: Discourse, phrase: Phrase) -> frozenset[str]:
@@ -129,8 +204,18 @@ def _kind_of(story: Discourse, phrase: Phrase) -> SourceKind:
     kind = noun_kind(reading.words[phrase.head], lexicon) or noun_kind(lower, lexicon)
     if kind is None:
         return _kind_of_unknown(story, phrase)
+    if kind is SourceKind.GROUP and _know_the_matter(reading, phrase):
+        return SourceKind.ANONYMOUS
     few = phrase.count is not None and phrase.count <= _MOST_PERSONS
     return SourceKind.ANONYMOUS if kind is SourceKind.GROUP and few and is_human(lower, lexicon) else kind
+
+
+def _know_the_matter(reading: Reading, phrase: Phrase) -> bool:
+    """Tell whether people are sources close to what they tell: "people familiar with the matter"."""
+    after = reading.lower[phrase.core : min(phrase.last, phrase.core + _LONGEST_INSIDE)]
+    if reading.lower[phrase.head] not in {"people", "persons", "individuals"} or not after:
+        return False
+    return not _INSIDE.isdisjoint(after[:2]) or (after[0] in {"with", "who"} and "knowledge" in after)
 
 
 def _kind_of_unknown(story: Discourse, phrase: Phrase) -> SourceKind:
@@ -142,6 +227,9 @@ def _kind_of_unknown(story: Discourse, phrase: Phrase) -> SourceKind:
         return earlier
     if phrase.plural and phrase.count:
         return SourceKind.ANONYMOUS
+    body = phrase.determiner in POINTING and not phrase.plural and noun not in _LAWS
+    if body and story.bodies.longer(reading.words[phrase.head], phrase.first):
+        return SourceKind.ORGANIZATION  # "the shire" of Wirrabee Shire
     counted = phrase.count is not None or _lower_after(reading, phrase) == "who"
     if is_human(noun, reading.lexicon) or (counted and noun.endswith(("er", "or", "ee"))):
         return SourceKind.GROUP if phrase.plural else SourceKind.ANONYMOUS
@@ -302,7 +390,9 @@ def _last_body(story: Discourse, phrase: Phrase, noun: str, kind: SourceKind) ->
             return entity
     if own:
         return None
-    for mention in story.bodies.before(phrase.first, reach=_TOKENS_BACK // 4):
+    for mention in story.bodies.before(phrase.first, reach=_TOKENS_BACK):
+        if phrase.first - mention.first > _TOKENS_BACK // 4 and noun not in mention.name.lower().split():
+            continue
         full = full_name(story, mention.name)
         if (
             kind is SourceKind.ORGANIZATION

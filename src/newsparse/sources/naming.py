@@ -10,6 +10,7 @@ from newsparse.segment import Range
 from newsparse.sources.bodies import bare, body_kind, outlet_name
 from newsparse.sources.discourse import Discourse
 from newsparse.sources.entities import Entity, fold
+from newsparse.sources.introductions import is_given_out
 from newsparse.sources.people import NameMention
 from newsparse.sources.phrases import (
     INDEFINITE,
@@ -22,10 +23,12 @@ from newsparse.sources.phrases import (
     singular,
 )
 from newsparse.sources.reading import Reading, is_clitic
+from newsparse.sources.shapes import adjectives
 from newsparse.types import SourceKind
 
-__all__ = ["body_name", "body_named", "full_name", "full_outlet_name", "is_proper", "person_named"]
+__all__ = ["body_called", "body_name", "body_named", "full_name", "full_outlet_name", "is_proper", "person_named"]
 
+_ANYWHERE = 1 << 60
 _PRONOUN_REACH = 25
 _OF_PEOPLE = frozenset({"he", "she", "his", "him", "her", "himself", "herself"})
 _OF_THINGS = frozenset({"it", "its", "itself"})
@@ -76,7 +79,9 @@ def _is_head(story: Discourse, phrase: Phrase, mention: NameMention) -> bool:
         own = any(_is_person_noun(reading, i) for i in between)
         proper = reading.words[phrase.head][0].isupper() and not human
         return bool(between) and ((human and not own) or (proper and own))
-    apposed = first > phrase.core and reading.words[first - 1] == ","
+    apposed = first > phrase.core and (reading.words[first - 1] == "," or is_given_out(reading, first))
+    if apposed and not human and noun_kind(reading.words[phrase.head], reading.lexicon) is None:
+        human = reading.words[phrase.head].islower() and all(p.sure and " " in (p.name or "") for p in mention.people)
     return human and apposed and (last == phrase.last or reading.words[last] in {",", "("} or _is_relative(story, last))
 
 
@@ -118,11 +123,17 @@ def is_proper(story: Discourse, phrase: Phrase) -> bool:
 
 def body_named(story: Discourse, phrase: Phrase) -> Entity:
     """Return the body, outlet or place that the mention names."""
+    return body_called(story, body_name(story, phrase), phrase)
+
+
+def body_called(story: Discourse, name: str, phrase: Phrase) -> Entity:
+    """Return the body, outlet or place of a name; *phrase* is the mention that it stands in."""
     lexicon = story.reading.lexicon
-    name = body_name(story, phrase)
     words = bare(name).split()
-    full = full_name(story, name)
+    full = full_name(story, name, phrase.first)
     kind = body_kind(full, lexicon) or body_kind(name, lexicon)
+    if fold(full) in story.bodies.outlets or fold(name) in story.bodies.outlets:
+        kind = SourceKind.MEDIA
     last = noun_kind(words[-1], lexicon) if words else None
     if kind is None and (last is SourceKind.DOCUMENT or (last is SourceKind.GROUP and is_human(words[-1], lexicon))):
         kind = last
@@ -176,12 +187,30 @@ def body_name(story: Discourse, phrase: Phrase) -> str:
     for mention in story.bodies.mentions[at : at + 4]:
         if mention.first <= phrase.head < mention.last and mention.last > phrase.core and mention.last <= phrase.last:
             end = reading.tokens[mention.last - 1][1]
-    name = bare(" ".join(reading.text[start:end].split()))
+    name = _without_noun(bare(" ".join(reading.text[start:end].split())), reading.lexicon)
     return name.rstrip("'’ ").removesuffix("'s").removesuffix("’s").strip('“”"‘ ')
 
 
-def full_name(story: Discourse, name: str) -> str:
-    """Return the fullest form of a body's name: short forms of the article, of the world, of its own words."""
+def _without_noun(name: str, lexicon: Lexicon) -> str:
+    """Return a name without the common noun behind or before it: "the Tagesbote newspaper", "newspaper Volga Today"."""
+    namers, words = lexicon.words("source_phrases.namers"), name.split()
+    if len(words) > 1 and words[-1] in namers and words[-2][0].isupper():
+        short = " ".join(words[:-2] if words[-2] == "news" else words[:-1])
+        plain = words[-2].isupper() or not (_is_place(short, lexicon) or short in lexicon.words("powers.countries"))
+        return short if plain and words[-1] != "agency" else name
+    while len(words) > 1 and words[0] in namers | {"news", "state"} and any(w[0].isupper() for w in words[1:]):
+        words = words[1:]
+    return " ".join(words)
+
+
+def full_name(story: Discourse, name: str, before: int = _ANYWHERE) -> str:
+    """Return the fullest form of a body's name: short forms of the article, of the world, of its own words.
+
+    Args:
+        story: what has been read.
+        name: the name.
+        before: the token before which a longer name that it opens must stand.
+    """
     lexicon, short = story.reading.lexicon, story.bodies.short
     outlet = full_outlet_name(story, name)
     if outlet:
@@ -195,7 +224,15 @@ def full_name(story: Discourse, name: str) -> str:
     words = name.split()
     if len(words) > 1 and words[-1] in short:
         return short[words[-1]]
+    if could_be_name(name, lexicon=lexicon) and not _is_place(name, lexicon):
+        return story.bodies.opened_by(name, before, lexicon) or name
     return name
+
+
+def _is_place(name: str, lexicon: Lexicon) -> bool:
+    """Tell whether a name is known as that of a place or body of its own."""
+    entries = ("dateline_places.cities", "powers.seats", "powers.regions", "powers.bodies", "source_nouns.seats")
+    return any(name in lexicon.words(entry) for entry in entries) or name.lower() in adjectives(lexicon)
 
 
 def full_outlet_name(story: Discourse, name: str) -> str | None:

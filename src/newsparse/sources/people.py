@@ -9,6 +9,7 @@ import bisect
 import functools
 
 import attrs
+import regex
 
 from newsparse.lexicon import Lexicon
 from newsparse.names import PersonName, find_names
@@ -25,6 +26,7 @@ __all__ = ["NameMention", "People", "find_people"]
 _MOST_ROLES = 8
 _HEADLINE_SHARE = 0.6
 _SHORT_WORD = 3
+_AGE_RE = regex.compile(r"(?:,\ |\ \()(?P<years>[1-9]\d?)(?=[,;.)]|\ and\b)")
 _LONGEST_HEADING = 200
 
 
@@ -161,3 +163,6 @@ def _add_roles(reading: Reading, mentions: list[NameMention]) -> None:
             if role and (role.human or person.sure):
                 person.add_role(role)
                 person.sure = True
+        age = _AGE_RE.match(reading.text, mention.end)
+        if age and person.sure:
+            person.nouns.add(f"{age['years']}-year-old")

@@ -55,7 +55,9 @@ _IRREGULAR_PLURALS = {
     "policemen": "policeman", "congressmen": "congressman", "staff": "staff", "businessmen": "businessman",
 }  # fmt: skip
 _SINGULARS_IN_S = ("ss", "us", "is", "news", "politics", "series", "congress")
-_HUMAN_RE = regex.compile(r"\p{L}{3,}(?:ist|ian|eer|woman|man|person|ologist|grapher|owner|holder|goer|maker|keeper)")
+_HUMAN_RE = regex.compile(
+    r"\p{L}{3,}(?:ist|ian|eer|woman|man|person|ologist|grapher|owner|holder|goer|maker|keeper)|\d{1,3}-year-old"
+)
 _HUMANS_RE = regex.compile(
     r"\p{L}{3,}(?:ists|ians|eers|women|men|persons|ologists|owners|holders|goers|keepers|ers|ors)"
 )
@@ -199,14 +201,23 @@ def _core_end(reading: Reading, first: int, last: int) -> int:
         word = words[i]
         if not word[0].isalnum():
             initial = word == "." and len(words[i - 1]) == 1 and i + 1 < last
-            if initial or is_clitic(word) or word in {"&", "-", "/", "“", '"', "‘", "@"}:
+            nickname = word in {"”", '"', "’"} and i + 1 < last and words[i + 1][0].isupper()
+            if initial or nickname or is_clitic(word) or word in {"&", "-", "/", "“", '"', "‘", "@"}:
                 continue
             return i
         if lower[i] in breaks and not word[0].isupper():
             return i
-        if word.endswith(("ed", "ing")) and word == lower[i] and is_human(words[i - 1], lexicon):
+        if word == lower[i] and _modifies_behind(words[i - 1], word, lexicon):
             return i
     return last
+
+
+def _modifies_behind(noun: str, word: str, lexicon: Lexicon) -> bool:
+    """Tell whether a participle goes with the noun before it: "a study published", "an aide briefed"."""
+    if word.endswith("ing"):
+        return is_human(noun, lexicon)
+    participle = word.endswith("ed") or word in lexicon.words("source_phrases.participles")
+    return participle and (is_human(noun, lexicon) or (noun.islower() and noun_kind(noun, lexicon) is not None))
 
 
 def _is_adverb(word: str) -> bool:

@@ -46,6 +46,7 @@ _SOME = frozenset(["someone", "somebody", "everyone", "everybody", "nobody", "an
 _BODIES = frozenset({SourceKind.ORGANIZATION, SourceKind.MEDIA})
 _THINGS = _BODIES | {SourceKind.DOCUMENT}
 # Nouns for offices: there is one of each, so that "the president" may be somebody whom the article never names.
+_LINKS = frozenset({"is", "was", "be", "been", "being", "as", "became", "become", "becoming", "remains", "like"})
 _HUMAN_KINDS = frozenset({SourceKind.PERSON, SourceKind.ANONYMOUS})
 
 
@@ -117,10 +118,17 @@ def _he_or_she(story: Discourse, at: int, gender: str) -> Entity | None:
             fits = entity.kind in _HUMAN_KINDS and not entity.is_plural and _agrees(entity, gender)
             if fits and (entity is not asker or sentence == story.reading.sentence_of(at)):
                 return _gendered(entity, gender)
-        found = _subject(story, sentence, at, gender)
+        found = None if _goes_on(story.reading, sentence, at, gender) else _subject(story, sentence, at, gender)
         if found is not None:
             return _gendered(found, gender)
     return None
+
+
+def _goes_on(reading: Reading, sentence: int, at: int, gender: str) -> bool:
+    """Tell whether a whole sentence before *at* is about whom its own "he" or "she" means, named further back."""
+    start, end = reading.sentences[sentence]
+    first = reading.token_from(start)
+    return end <= at and first < len(reading.lower) and GENDERS.get(reading.lower[first]) == gender
 
 
 def _agrees(entity: Entity, gender: str) -> bool:
@@ -162,6 +170,7 @@ def _noun_subject(story: Discourse, start: int, end: int, gender: str) -> tuple[
     reading, lexicon = story.reading, story.reading.lexicon
     other = "male" if gender == "female" else "female"
     first, last = reading.tokens_of((start, end))
+    names = {m.start for m in story.people.within((start, end))}
     for i in range(first, min(last, first + _TOKENS_BACK)):
         noun = reading.lower[i]
         if reading.words[i] != noun or is_plural(noun) or not is_human(noun, lexicon):
@@ -180,10 +189,21 @@ def _noun_subject(story: Discourse, start: int, end: int, gender: str) -> tuple[
             continue
         if i + 1 < last and (reading.words[i + 1][0].isupper() or is_clitic(reading.words[i + 1])):
             continue
+        if begin > first and _is_predicate(reading, begin, i):
+            continue
+        if i + 2 < last and reading.words[i + 1] == "," and reading.tokens[i + 2][0] in names:
+            continue  # "His wife, Lena, sells tickets"
         sexed = noun in lexicon.words(f"source_nouns.{gender}_nouns")
         if sexed or begin == first:
             return begin, reading.span_of(begin, i + 1), sexed
     return None
+
+
+def _is_predicate(reading: Reading, begin: int, noun: int) -> bool:
+    """Tell whether a noun group says what somebody is: "she is a mother", "she grew up here, the daughter of"."""
+    before = reading.lower[begin - 1]
+    behind = reading.lower[noun + 1] if noun + 1 < len(reading.lower) else "."
+    return before in _LINKS or (before == "," and behind in {"of", "in", "at", "to", "from", ",", ".", "who"})
 
 
 def _noun_entity(story: Discourse, noun: tuple[int, Range, bool]) -> Entity | None:
