@@ -16,6 +16,7 @@ from newsparse.sources.discourse import Discourse
 from newsparse.sources.entities import Entity, fold
 from newsparse.sources.naming import body_called, body_name, body_named, full_name, is_proper, person_named
 from newsparse.sources.phrases import (
+    AGED,
     INDEFINITE,
     POINTING,
     RELATIONS,
@@ -51,6 +52,7 @@ _CITED_RE = regex.compile(
 )
 _ALONE = frozenset(["one", "two", "three", "four", "five", "six", "another", "other"])
 _INSIDE = frozenset({"familiar", "close", "briefed", "knowledgeable", "privy"})
+_STUDIES = frozenset({"study", "research", "analysis", "article", "paper", "experiment", "review"})
 _LAWS = frozenset({"act", "bill", "law", "award", "prize", "treaty", "agreement", "cup"})
 _LONGEST_INSIDE = 6
 
@@ -150,7 +152,7 @@ def _described(story: Discourse, phrase: Phrase, span: Range) -> Entity:
     short = word.isupper() and noun in story.people.by_noun
     human = short or kind in (SourceKind.ANONYMOUS, SourceKind.GROUP)
     if human and not phrase.plural:
-        person = _by_role(story, phrase, noun, words)
+        person = _of_age(story, phrase) if noun == AGED else _by_role(story, phrase, noun, words)
         if person is not None:
             return person
     if phrase.determiner in POINTING or phrase.possessor or phrase.determiner in RELATIONS or not phrase.determiner:
@@ -168,10 +170,17 @@ def _described(story: Discourse, phrase: Phrase, span: Range) -> Entity:
     return _new(story, phrase, span, kind)
 
 
+def _of_age(story: Discourse, phrase: Phrase) -> Entity | None:
+    """Return the one person of whom the article gives the age that "the 40-year-old" has."""
+    years = next((w for w in story.reading.words[phrase.first : phrase.head] if w.isdecimal()), "")
+    found = story.people.by_noun.get(f"{years}-{AGED}", ())
+    return found[0] if len(found) == 1 and phrase.determiner == "the" else None
+
+
 def _taken_up(story: Discourse, phrase: Phrase, noun: str, words: frozenset[str]) -> Entity | None:
     """Return the person just named whom "the pensioner" or "the former secretary" describes anew."""
     lexicon = story.reading.lexicon
-    restricted = phrase.core < phrase.last and story.reading.lower[phrase.core] not in {",", "(", "—", "–", "who"}
+    restricted = phrase.core < phrase.last and story.reading.lower[phrase.core] not in {",", "(", "—", "–"}
     general = noun in lexicon.words("source_phrases.offices") and not words & {"former", "then"}
     if phrase.determiner != "the" or restricted or general or noun in _SOURCE_NOUNS or noun in _ALONE:
         return None
@@ -199,7 +208,7 @@ def _kind_of(story: Discourse, phrase: Phrase) -> SourceKind:
         return SourceKind.ANONYMOUS
     if lower in lexicon.words("source_phrases.quantities"):
         return SourceKind.GROUP
-    if lower == "reports" and phrase.determiner:
+    if (lower == "reports" and phrase.determiner) or (lower == "paper" and _is_study(story, phrase)):
         return SourceKind.DOCUMENT
     kind = noun_kind(reading.words[phrase.head], lexicon) or noun_kind(lower, lexicon)
     if kind is None:
@@ -208,6 +217,15 @@ def _kind_of(story: Discourse, phrase: Phrase) -> SourceKind:
         return SourceKind.ANONYMOUS
     few = phrase.count is not None and phrase.count <= _MOST_PERSONS
     return SourceKind.ANONYMOUS if kind is SourceKind.GROUP and few and is_human(lower, lexicon) else kind
+
+
+def _is_study(story: Discourse, phrase: Phrase) -> bool:
+    """Tell whether a paper is a scientific one: a new one, or one that takes up a study."""
+    if phrase.determiner in {"a", "an"}:
+        return True
+    before = (said.entity for said in reversed(story.history[-_STATEMENTS_BACK:]))
+    last = next((e for e in before if e.kind in {SourceKind.DOCUMENT, SourceKind.MEDIA}), None)
+    return last is not None and last.kind is SourceKind.DOCUMENT and not last.nouns.isdisjoint(_STUDIES)
 
 
 def _know_the_matter(reading: Reading, phrase: Phrase) -> bool:
@@ -246,12 +264,13 @@ def _by_role(story: Discourse, phrase: Phrase, noun: str, words: frozenset[str])
     if "-" in noun:
         candidates = candidates or story.people.by_noun.get(noun.rpartition("-")[2], [])[:_UNNAMED_BACK]
     owner = _owner(story, phrase)
+    alone = len(candidates) == 1 and not phrase.determiner and story.reading.words[phrase.head][0].isupper()
     mine = words | owner
     scored = []
     for person in candidates:
         theirs = {w for r in person.roles if noun in r.nouns for w in (*r.words, *r.nouns)}
         shared = len(mine & theirs)
-        if (mine and not shared) or not (early or person.first < at or shared > 1):
+        if (mine and not shared) or not (early or alone or person.first < at or shared > 1):
             continue
         scored.append((shared, person))
     if not scored:

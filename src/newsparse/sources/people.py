@@ -16,6 +16,7 @@ from newsparse.names import PersonName, find_names
 from newsparse.segment import Range
 from newsparse.sources.entities import Entity
 from newsparse.sources.introductions import introduced, is_given_out
+from newsparse.sources.phrases import AGED, is_plural
 from newsparse.sources.reading import Reading, is_clitic
 from newsparse.sources.registry import Registry, add_short_mentions, name_start, register, settle_shared, weigh
 from newsparse.sources.roles import role_after, role_before, role_in_front
@@ -119,8 +120,15 @@ def find_people(reading: Reading) -> People:
 
 def _vouched(reading: Reading, name: PersonName) -> PersonName:
     """Return a name, sure where the words before it say that it is one: "His name is Osvaldo Pinter"."""
-    sure = name.sure or is_given_out(reading, reading.token_from(name.start))
+    sure = name.sure or is_given_out(reading, reading.token_from(name.start)) or _is_who(reading, name)
     return attrs.evolve(name, sure=sure) if sure else name
+
+
+def _is_who(reading: Reading, name: PersonName) -> bool:
+    """Tell whether "who" takes a name up; a plural may be a band or a team."""
+    token = reading.token_from(name.end)
+    words = reading.lower[token : token + 2]
+    return bool(name.given) and (words[:1] == ["who"] or words == [",", "who"]) and not is_plural(str(name.family))
 
 
 def _by_noun(everyone: list[Entity], lexicon: Lexicon) -> dict[str, list[Entity]]:
@@ -165,4 +173,4 @@ def _add_roles(reading: Reading, mentions: list[NameMention]) -> None:
                 person.sure = True
         age = _AGE_RE.match(reading.text, mention.end)
         if age and person.sure:
-            person.nouns.add(f"{age['years']}-year-old")
+            person.nouns.add(f"{age['years']}-{AGED}")

@@ -17,6 +17,7 @@ from newsparse.sources.reading import Reading, is_clitic
 from newsparse.types import SourceKind
 
 __all__ = [
+    "AGED",
     "INDEFINITE",
     "LONGEST_MENTION",
     "POINTING",
@@ -36,6 +37,8 @@ INDEFINITE = frozenset({"a", "an", "one", "another", "some", "several", "many", 
 """Determiners that bring in somebody new."""
 RELATIONS = frozenset({"his", "her", "their", "its"})
 """Determiners that tie somebody to somebody known."""
+AGED = "year-old"
+"""The head of "the 40-year-old", whose number is no count."""
 _NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
@@ -56,7 +59,7 @@ _IRREGULAR_PLURALS = {
 }  # fmt: skip
 _SINGULARS_IN_S = ("ss", "us", "is", "news", "politics", "series", "congress")
 _HUMAN_RE = regex.compile(
-    r"\p{L}{3,}(?:ist|ian|eer|woman|man|person|ologist|grapher|owner|holder|goer|maker|keeper)|\d{1,3}-year-old"
+    r"\p{L}{3,}(?:ist|ian|eer|woman|man|person|ologist|grapher|owner|holder|goer|maker|keeper)|year-old"
 )
 _HUMANS_RE = regex.compile(
     r"\p{L}{3,}(?:ists|ians|eers|women|men|persons|ologists|owners|holders|goers|keepers|ers|ors)"
@@ -247,7 +250,7 @@ def read_phrase(reading: Reading, span: Range) -> Phrase | None:
     determiners = reading.lexicon.words("function_words.determiners")
     numbers = reading.lexicon.words("function_words.numbers")
     determiner = opener if opener in determiners or opener in numbers or opener.isdecimal() else ""
-    count = read_count(words[first:core])
+    count = None if words[head] == AGED else read_count(words[first:core])
     return Phrase(
         first,
         last,

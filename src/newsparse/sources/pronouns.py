@@ -121,6 +121,15 @@ def _he_or_she(story: Discourse, at: int, gender: str) -> Entity | None:
         found = None if _goes_on(story.reading, sentence, at, gender) else _subject(story, sentence, at, gender)
         if found is not None:
             return _gendered(found, gender)
+    return _person_further_back(story, at, gender)
+
+
+def _person_further_back(story: Discourse, at: int, gender: str) -> Entity | None:
+    """Return the man or woman who spoke last, when nobody stands nearer: whom a long story is about."""
+    behind = bisect.bisect_left(story.places, at)
+    for said in reversed(story.history[max(0, behind - _STATEMENTS_BACK) : behind]):
+        if said.entity.kind is SourceKind.PERSON and said.entity.name and _agrees(said.entity, gender):
+            return _gendered(said.entity, gender)
     return None
 
 
@@ -128,7 +137,8 @@ def _goes_on(reading: Reading, sentence: int, at: int, gender: str) -> bool:
     """Tell whether a whole sentence before *at* is about whom its own "he" or "she" means, named further back."""
     start, end = reading.sentences[sentence]
     first = reading.token_from(start)
-    return end <= at and first < len(reading.lower) and GENDERS.get(reading.lower[first]) == gender
+    subject = first < len(reading.lower) and reading.lower[first] in {"he", "she"}
+    return end <= at and subject and GENDERS[reading.lower[first]] == gender
 
 
 def _agrees(entity: Entity, gender: str) -> bool:

@@ -24,6 +24,7 @@ __all__ = ["carried", "resolve"]
 
 
 _CARRY_BACK = 3
+_CARRY_OVER = 2
 
 
 def resolve(story: Discourse, span: Range) -> Entity | None:
@@ -114,7 +115,8 @@ def carried(story: Discourse, at: int) -> Said | None:
     if not story.history:
         return None
     last = story.history[-1]
-    last_is_near = reading.paragraph_of(at) - reading.paragraph_of(last.end) <= 1
+    away = reading.paragraph_of(at) - reading.paragraph_of(last.end)
+    last_is_near = away <= 1 or (away == _CARRY_OVER and _is_alone_since(story, last, at))
     number = reading.sentence_of(at)
     for sentence in range(number, max(-1, number - _CARRY_BACK), -1):
         start, end = reading.sentences[sentence]
@@ -124,6 +126,11 @@ def carried(story: Discourse, at: int) -> Said | None:
         if subject is not None:
             return subject
     return last if last_is_near else None
+
+
+def _is_alone_since(story: Discourse, last: Said, at: int) -> bool:
+    """Tell whether a person spoke last and nobody is named since, as where a question stands between two answers."""
+    return last.entity.kind is SourceKind.PERSON and not story.people.within((last.end, at))
 
 
 def _person_first(story: Discourse, start: int, end: int) -> Said | None:
