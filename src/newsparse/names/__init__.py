@@ -16,7 +16,7 @@ from newsparse.errors import require_text
 from newsparse.lexicon import DEFAULT, Lexicon
 from newsparse.names._case import normal_case
 from newsparse.names._grammar import PersonName, name_at
-from newsparse.names._words import APOSTROPHE, Kind, NameWord, Shape, could_be_name, name_word, words_in
+from newsparse.names._words import APOSTROPHE, Kind, NameWord, Shape, could_be_name, name_word, words_in, words_of_names
 
 __all__ = [
     "APOSTROPHE",
@@ -54,19 +54,19 @@ def find_names(text: str, *, start: int = 0, end: int | None = None, lexicon: Le
     [('Katz', True), ('Ursula von der Leyen', True), ('Kim Reynolds', True), ('Goldman Sachs', False)]
     """
     require_text(text, "find_names")
-    words = list(words_in(text, start, len(text) if end is None else end, lexicon))
+    words = list(words_of_names(text, start, len(text) if end is None else end, lexicon))
     names: list[PersonName] = []
     index = 0
     while index < len(words):
         if words[index].shape is Shape.LOWER:
             index += 1
             continue
-        candidates = [c for c in name_at(text, words, index, lexicon=lexicon) if c[1].given or c[1].title]
-        if candidates:
-            index, name = max(candidates, key=lambda candidate: candidate[0])
-            names.append(name)
-        else:
-            index += 1
+        behind = index + 1
+        for stop, name in name_at(text, words, index, longest=True, lexicon=lexicon):
+            if name.given or name.title:
+                names.append(name)
+                behind = stop
+        index = behind
     return names
 
 

@@ -14,7 +14,7 @@ import regex
 
 from newsparse.lexicon import DEFAULT, Lexicon
 from newsparse.names._case import normal_case
-from newsparse.names._words import Kind, NameWord, Shape, degrees, given_names, title_words
+from newsparse.names._words import Kind, NameWord, Shape, degrees, given_names, title_openers, title_words
 from newsparse.types import Span
 
 __all__ = ["PersonName", "name_at"]
@@ -24,6 +24,7 @@ _MAX_TITLE_WORDS = 3
 _NICKNAME_RE = regex.compile(r"""\ {1,3}(?:["“”'‘’][\p{L}\p{M} .'-]{1,30}+["“”'’]|\([\p{L}\p{M} .-]{1,30}+\))(?=\ )""")
 _BLANKS = r"(?:[ \u00a0]|&(?:nbsp|\#160);){1,3}"  # between two words of a name
 _GAP_RE = regex.compile(_BLANKS)
+_Plan = tuple[int, int, tuple[NameWord, ...]]  # index behind the name, words of its row, suffixes
 _SUFFIX_GAP_RE = regex.compile(rf",?{_BLANKS}")
 
 
@@ -59,6 +60,8 @@ def _joined(text: str, left: NameWord, right: NameWord) -> bool:
 def _title_words(text: str, words: Sequence[NameWord], at: int, lexicon: Lexicon) -> int:
     """Return how many words from *at* are titles ("Lt. Col.", "Prime Minister")."""
     titles, used = title_words(lexicon), 0
+    if at < len(words) and words[at].fold not in title_openers(lexicon):
+        return 0
     while at + used < len(words) and used < 2 * _MAX_TITLE_WORDS:
         here = at + used
         if words[here].shape is Shape.LOWER or (used and not _joined(text, words[here - 1], words[here])):
@@ -106,7 +109,13 @@ def _nickname_end(text: str, at: int) -> int:
 
 
 def name_at(
-    text: str, words: Sequence[NameWord], at: int, *, loose: bool = False, lexicon: Lexicon = DEFAULT
+    text: str,
+    words: Sequence[NameWord],
+    at: int,
+    *,
+    loose: bool = False,
+    longest: bool = False,
+    lexicon: Lexicon = DEFAULT,
 ) -> list[tuple[int, PersonName]]:
     """Return each name that begins with ``words[at]``, shortest first, with the index behind its last word.
 
@@ -118,13 +127,14 @@ def name_at(
         at: index of the first word of the name.
         loose: common words may be part of the name too ("David Charter", "Ferry Moore"); for callers who know from
             the context that a name stands here.
+        longest: only the longest is wanted.
         lexicon: the words in use.
     """
     titled = _title_words(text, words, at, lexicon)
     begin = at + titled
     if begin < len(words) and titled and not _joined(text, words[begin - 1], words[begin]):
         return []
-    found: list[tuple[int, PersonName]] = []
+    found: list[_Plan] = []
     titles, row = words[at:begin], list[NameWord]()
     index = begin
     while index < len(words) and len([w for w in row if w.kind is not Kind.PARTICLE]) < _MAX_WORDS:
@@ -141,7 +151,7 @@ def name_at(
             row.append(word)
             index += 1
             if word.shape is not Shape.LOWER and len(row) > 1:  # "Lauren Del", "Jan Ten": the family name itself
-                found += _names_of(text, words, row, index, titles=titles, lexicon=lexicon)
+                found += _plans(text, words, row, index, lexicon)
             continue
         allowed = _may_follow(word) if row or titled else _may_start(word)
         if loose and word.shape is not Shape.LOWER:
@@ -152,32 +162,28 @@ def name_at(
             break
         row.append(word)
         index += 1
-        found += _names_of(text, words, row, index, titles=titles, lexicon=lexicon)
-    return found
+        found += _plans(text, words, row, index, lexicon)
+    if longest and found:
+        found = [max(found, key=lambda plan: plan[0])]
+    return [(stop, _build(text, titles, row[:size], tail, lexicon)) for stop, size, tail in found]
 
 
-def _names_of(
-    text: str,
-    words: Sequence[NameWord],
-    row: list[NameWord],
-    index: int,
-    *,
-    titles: Sequence[NameWord],
-    lexicon: Lexicon,
-) -> Iterator[tuple[int, PersonName]]:
-    """Yield the name of *row*, plain and with the suffixes that follow it."""
+def _plans(
+    text: str, words: Sequence[NameWord], row: Sequence[NameWord], index: int, lexicon: Lexicon
+) -> Iterator[_Plan]:
+    """Yield how far the name of *row* may go, plain and with the suffixes that follow it."""
     if row[-1].shape is Shape.INITIALS and len(row) == 1:
         return
-    yield index, _build(text, titles, row, [], lexicon)
-    tail: list[NameWord] = []
+    yield index, len(row), ()
+    tail: tuple[NameWord, ...] = ()
     end = row[-1].end
     while index < len(words) and _closes(text, words[index], end, lexicon):
         if not _SUFFIX_GAP_RE.fullmatch(text, end, words[index].start):
             break
-        tail.append(words[index])
+        tail = (*tail, words[index])
         end = words[index].end
         index += 1
-        yield index, _build(text, titles, row, list(tail), lexicon)
+        yield index, len(row), tail
 
 
 def _closes(text: str, word: NameWord, end: int, lexicon: Lexicon) -> bool:
@@ -205,7 +211,9 @@ def _build(
     if (titles or row[0].shape is Shape.LOWER) and all(w.kind is Kind.PARTICLE for w in row[:-1]):
         split = 0
     suffixes = [w for w in tail if w.kind is Kind.SUFFIX]
-    name = normal_case(html.unescape(text[row[0].start : row[-1].end]), lexicon=lexicon)
+    name = " ".join(html.unescape(text[row[0].start : row[-1].end]).split())
+    if name.count(" ") >= len(row) or any(w.shape is Shape.ALL_CAPS for w in row):
+        name = normal_case(name, lexicon=lexicon)
     if suffixes:
         name += "".join(" " + _suffix(w.text) for w in suffixes)
     return PersonName.of(

@@ -27,8 +27,10 @@ __all__ = [
     "given_names",
     "name_word",
     "shape_of",
+    "title_openers",
     "title_words",
     "words_in",
+    "words_of_names",
 ]
 
 # Apostrophes, also as the HTML entities that a careless extractor leaves.
@@ -46,6 +48,7 @@ _WORD_RE = regex.compile(
     """,
     regex.VERBOSE,
 )
+_MOST_JUDGED = 16_384
 _INITIALS_RE = regex.compile(r"(?:\p{Lu}\.[-‐‑]?){1,4}|\p{Lu}")
 _BODIES_WITH_STOPS = frozenset({"u.s.", "u.n.", "u.k.", "e.u.", "d.c.", "l.a.", "n.y.", "u.a.e.", "a.m.", "p.m."})
 _LOWER_PREFIX_RE = regex.compile(r"(?:a[lnstdrz]|ash|el|ul|[dlt]|mac|mc|di|de|du|la|le|van)['’‘-]?\p{Lu}\p{L}")
@@ -156,10 +159,22 @@ def _kind(text: str, shape: Shape, lexicon: Lexicon) -> Kind:
     return Kind.GIVEN if parts and parts[0] is Kind.GIVEN else Kind.OPEN
 
 
-@functools.lru_cache(maxsize=16384)
+@functools.lru_cache(maxsize=8)
+def _judged(lexicon: Lexicon) -> dict[str, tuple[Shape, Kind]]:
+    """Return what is known of the words that have been met; a plain table, as it is asked for every word."""
+    return {}
+
+
 def _judge(text: str, lexicon: Lexicon) -> tuple[Shape, Kind]:
-    shape = shape_of(text)
-    return shape, _kind(text, shape, lexicon)
+    judged = _judged(lexicon)
+    found = judged.get(text)
+    if found is None:
+        shape = shape_of(text)
+        found = shape, _kind(text, shape, lexicon)
+        if len(judged) >= _MOST_JUDGED:
+            judged.clear()
+        judged[text] = found
+    return found
 
 
 def name_word(text: str, start: int, end: int, *, lexicon: Lexicon = DEFAULT) -> NameWord:
@@ -169,14 +184,58 @@ def name_word(text: str, start: int, end: int, *, lexicon: Lexicon = DEFAULT) ->
 
 
 def words_in(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[NameWord]:
-    titles = title_words(lexicon)
+    """Yield the words between two offsets."""
+    stopped = _stopped(lexicon)
     for found in _WORD_RE.finditer(text, start, end):
-        stop = found.end()
-        if stop < end and text[stop] == ".":
-            fold = found.group().lower()
-            if fold in titles or _classes(lexicon).get(fold) is Kind.SUFFIX or fold in {"st", "esq"}:
-                stop += 1
-        yield name_word(text, found.start(), stop, lexicon=lexicon)
+        begin, stop = found.span()
+        if stop < end and text[stop] == "." and found.group().lower() in stopped:
+            stop += 1
+        yield name_word(text, begin, stop, lexicon=lexicon)
+
+
+def words_of_names(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[NameWord]:
+    """Yield those words between two offsets that can be part of a name: most of a text is passed over at once.
+
+    What is left out has small letters and is no particle, suffix or part of a title ("Secretary of State"), so that no name goes across it.
+    """
+    small, inside = (Kind.PARTICLE, Kind.SUFFIX, Kind.DEGREE), _inside_titles(lexicon)
+    for region in _region_re(lexicon).finditer(text, start, end):
+        for word in words_in(text, *region.span(), lexicon):
+            if word.shape is not Shape.LOWER or word.kind in small or word.text in inside:
+                yield word
+
+
+@functools.lru_cache(maxsize=8)
+def _stopped(lexicon: Lexicon) -> frozenset[str]:
+    """Return the words that a full stop may belong to ("Dr.", "Jr."), in small letters."""
+    suffixes = (word for word, kind in _classes(lexicon).items() if kind is Kind.SUFFIX)
+    return title_words(lexicon) | {*suffixes, "st", "esq"}
+
+
+@functools.lru_cache(maxsize=8)
+def _inside_titles(lexicon: Lexicon) -> frozenset[str]:
+    """Return the words behind the first of a title: "of" in "Secretary of State"."""
+    return frozenset(word for title in title_words(lexicon) for word in title.split()[1:])
+
+
+@functools.lru_cache(maxsize=8)
+def _region_re(lexicon: Lexicon) -> regex.Pattern[str]:
+    """Return the pattern of a stretch with capitals: small words inside are particles, suffixes, parts of nicknames."""
+    entries = ("particles", "suffixes", "degrees")
+    parts = {w.lower() for e in entries for w in lexicon.words(f"name_parts.{e}")} | _inside_titles(lexicon)
+    small = sorted(map(regex.escape, parts))
+    return regex.compile(
+        rf"""
+        (?<!\S) [^\s\p{{Lu}}]*+ \p{{Lu}} \S*+
+        (?: [ \u00a0]{{1,3}}
+            (?: [^\s\p{{Lu}}]*+ \p{{Lu}} \S*+               # one more capital
+              | (?:{"|".join(small)}) [.,]*+ (?!\S)           # van der
+              | ["“‘'(] \S*+ | [^\s"”’')]++ ["”’')] \S*+     # “kit”
+            )
+        )*+
+        """,
+        regex.VERBOSE,
+    )
 
 
 def could_be_name(word: str, *, lexicon: Lexicon = DEFAULT) -> bool:
@@ -202,3 +261,9 @@ def could_be_name(word: str, *, lexicon: Lexicon = DEFAULT) -> bool:
 @functools.lru_cache(maxsize=8)
 def title_words(lexicon: Lexicon) -> frozenset[str]:
     return frozenset().union(*(lexicon.words(f"titles.{entry}") for entry in ("honorifics", "callings", "offices")))
+
+
+@functools.lru_cache(maxsize=8)
+def title_openers(lexicon: Lexicon) -> frozenset[str]:
+    """Return the words that a title may begin with."""
+    return frozenset(title.split()[0] for title in title_words(lexicon))

@@ -137,18 +137,22 @@ def outlet_name(name: str, lexicon: Lexicon) -> str | None:
     return _outlets(lexicon).get(bare(name))
 
 
+@functools.lru_cache(maxsize=8)
+def _no_openers(lexicon: Lexicon) -> frozenset[str]:
+    """Return the words that open no name of a body, whatever their first letter."""
+    closed = ("determiners", "prepositions", "subordinators", "conjunctions", "auxiliaries", "personal_pronouns")
+    others = ("pronouns", "adverbs", "relatives", "numbers")
+    return frozenset().union(*(lexicon.words(f"function_words.{entry}") for entry in (*closed, *others)))
+
+
 def _starts_run(reading: Reading, token: int) -> bool:
     word = reading.words[token]
     if not (word[0].isupper() or (word[0].isdigit() and any(c.isupper() for c in word))):
         return False
     if word == "I" or word.isdecimal():
         return False
-    lower = reading.lower[token]
-    closed = ("determiners", "prepositions", "subordinators", "conjunctions", "auxiliaries", "personal_pronouns")
-    others = ("pronouns", "adverbs", "relatives", "numbers")
-    return not any(lower in reading.lexicon.words(f"function_words.{entry}") for entry in (*closed, *others)) or (
-        len(word) > 1 and word.isupper() and "." in word
-    )
+    shortened = len(word) > 1 and word.isupper() and "." in word
+    return shortened or reading.lower[token] not in _no_openers(reading.lexicon)
 
 
 def _run_end(reading: Reading, first: int) -> int:
@@ -219,6 +223,9 @@ def find_bodies(reading: Reading, people: People) -> Bodies:
     short: dict[str, str] = {}
     token, total = 0, len(reading.tokens)
     while token < total:
+        if reading.words[token].islower():
+            token += 1
+            continue
         definition = _definition(reading, token) if reading.words[token] == "(" else None
         if definition:
             short.setdefault(*definition)

@@ -52,17 +52,21 @@ _SHOW_RE = regex.compile(
     rf"\b(?:on|in|for|to|of|with)\ (?:the\ |his\ |her\ |their\ |a\ )?(?P<who>{_RUN})"
     r"(?P<noun>podcast|radio\ show|talk\ show)\b"
 )
-_SELF_RE = regex.compile(
+_SELF_RE = regex.compile(  # stands before one of the verbs below
+    rf"\b(?P<who>{_RUN})\ ?(?:has\ |have\ )?(?:recently\ |previously\ |first\ |since\ |also\ |very\ )*+\Z"
+)
+_DOES_RE = regex.compile(
+    r"\b(?:learnt|learned|understands|visited|contacted|approached|reached out|asked|can reveal|tried|cameras)\b"
+)
+_FOOT_RE = regex.compile(
     rf"""
-    \b(?P<who>{_RUN})\ ?(?:has\ |have\ )?(?:recently\ |previously\ |first\ |since\ |also\ |very\ )*
-      (?:learnt|learned|understands|visited|contacted|approached|reached\ out|asked|can\ reveal|tried|cameras)\b
-    | \b(?:first\ appeared\ on|appeared\ first\ on|Get|Follow|Subscribe\ to|Sign\ up\ for
+    \b(?:first\ appeared\ on|appeared\ first\ on|Get|Follow|Subscribe\ to|Sign\ up\ for
         |(?:©|[Cc]opyright)(?:\ \d{{4}})?)\ (?:the\ |The\ )?(?P<foot>{_RUN})
     """,
     regex.VERBOSE,
 )
 _TOLD_RE = regex.compile(
-    rf"(?P<teller>[\p{{L}}’'-]{{2,30}}+),?\ (?:has\ |have\ |also\ )?told\ (?:the\ |The\ )?(?P<who>{_RUN})"
+    rf"(?<![\p{{L}}’'-])(?P<teller>[\p{{L}}’'-]{{2,30}}+),?\ (?:has\ |have\ |also\ )?told\ (?:the\ |The\ )?(?P<who>{_RUN})"
 )
 _HEAD_RE = regex.compile(rf"(?:\((?P<in>{_RUN})\)|/(?P<slash>{_RUN})/|^(?P<open>{_RUN}))\ ?(?:[-–—]|\.|$)")
 _NEAR = 6
@@ -114,8 +118,11 @@ def publishers(reading: Reading) -> frozenset[str]:
     for start, end in reading.segments.paragraphs[:6]:
         for match in _HEAD_RE.finditer(text, start, min(end, start + _HEAD)):
             found.add(next(g for g in match.group("in", "slash", "open") if g))
-    for match in _SELF_RE.finditer(text):
-        found.add(match["who"] or match["foot"])
+    for verb in _DOES_RE.finditer(text):
+        match = _SELF_RE.search(text, max(0, verb.start() - _WINDOW), verb.start())
+        if match:
+            found.add(match["who"])
+    found.update(match["foot"] for match in _FOOT_RE.finditer(text))
     names = {name.strip(" .'’") for name in found}
     outlets = {outlet_name(n, lexicon) or bare(n) for n in names}
     return frozenset(fold(bare(n)) for n in outlets if n)

@@ -143,7 +143,7 @@ def _behind_role(
     lexicon, words = reading.lexicon, reading.words
     if word.kind not in (Kind.NEVER, Kind.RARELY) or token == 0 or token + 1 >= len(words):
         return None
-    if not _may_open(reading, token, word) or is_plural(words[token - 1]) or not is_human(words[token - 1], lexicon):
+    if not is_human(words[token - 1], lexicon) or is_plural(words[token - 1]) or not _may_open(reading, token, word):
         return None
     family = name_word(reading.text, *reading.tokens[token + 1], lexicon=lexicon)
     touches = all(reading.tokens[i][0] - reading.tokens[i - 1][1] == 1 for i in (token, token + 1))

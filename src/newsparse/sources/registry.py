@@ -193,10 +193,12 @@ def _same_words(registry: Registry, name: PersonName) -> int | None:
 def add_short_mentions(reading: Reading, registry: Registry, spans: Spans) -> None:
     """Add the mentions by last or first name alone."""
     taken = sorted(spans)
-    folded = [fold(word).rstrip(".") for word in reading.words]
     openers = {key[0] for key in registry.by_tail if key}
     at, token, total = 0, 0, len(reading.tokens)
     while token < total:
+        if reading.words[token].islower():
+            token += 1
+            continue
         start = reading.tokens[token][0]
         while at < len(taken) and taken[at][1] <= start:
             at += 1
@@ -204,9 +206,10 @@ def add_short_mentions(reading: Reading, registry: Registry, spans: Spans) -> No
             token += 1
             continue
         step = 1
-        if folded[token] in openers and not reading.words[token].islower():
+        folded = [fold(word).rstrip(".") for word in reading.words[token : token + _MOST_WORDS]]
+        if folded[0] in openers:
             for size in range(min(_MOST_WORDS, total - token), 0, -1):
-                numbers = registry.by_tail.get(tuple(folded[token : token + size]))
+                numbers = registry.by_tail.get(tuple(folded[:size]))
                 if numbers and (size > 1 or could_be_name(reading.words[token], lexicon=reading.lexicon)):
                     stop = reading.tokens[token + size - 1][1]
                     spans[start, stop] = (start, tuple(numbers))
