@@ -83,9 +83,10 @@ class Bodies:
             at -= 1
         return found
 
-    def opened_by(self, word: str, token: int, lexicon: Lexicon) -> str | None:
-        """Return the one name of a body that *word* opens, by which it goes: "Azura" of Azura Air."""
-        mentions = [m for m in self.by_first.get(word.lower(), ())[:_MOST_ALIKE] if _is_long_form(m.name, lexicon)]
+    def opened_by(self, name: str, token: int, lexicon: Lexicon) -> str | None:
+        """Return the one longer name of a body that opens with *name*, by which it goes: "Azura" of Azura Air."""
+        alike = self.by_first.get(name.partition(" ")[0].lower(), ())[:_MOST_ALIKE]
+        mentions = [m for m in alike if m.name.startswith(f"{name} ") and _is_long_form(m.name, lexicon)]
         names = {m.name for m in mentions}
         return names.pop() if len(names) == 1 and mentions[0].first < token else None
 

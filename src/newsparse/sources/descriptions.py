@@ -95,7 +95,7 @@ def _apposed_body(story: Discourse, phrase: Phrase) -> Entity | None:
         return None
     kind = noun_kind(reading.words[phrase.head], reading.lexicon)
     named = body_kind(mention.name, reading.lexicon)
-    fits = kind in _BODIES or (named in _BODIES and kind in {None, SourceKind.ANONYMOUS})
+    fits = kind in _BODIES or (named in _BODIES and kind in {None, SourceKind.ANONYMOUS, SourceKind.DOCUMENT})
     return body_called(story, mention.name, phrase) if fits else None
 
 

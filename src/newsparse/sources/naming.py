@@ -30,6 +30,7 @@ __all__ = ["body_called", "body_name", "body_named", "full_name", "full_outlet_n
 
 _ANYWHERE = 1 << 60
 _PRONOUN_REACH = 25
+_CLAUSE_REACH = 40
 _OF_PEOPLE = frozenset({"he", "she", "his", "him", "her", "himself", "herself"})
 _OF_THINGS = frozenset({"it", "its", "itself"})
 
@@ -79,7 +80,9 @@ def _is_head(story: Discourse, phrase: Phrase, mention: NameMention) -> bool:
         own = any(_is_person_noun(reading, i) for i in between)
         proper = reading.words[phrase.head][0].isupper() and not human
         return bool(between) and ((human and not own) or (proper and own))
-    apposed = first > phrase.core and (reading.words[first - 1] == "," or is_given_out(reading, first))
+    inside = any(_is_relative(story, i) for i in range(phrase.core, min(first, phrase.core + _CLAUSE_REACH)))
+    given_out = is_given_out(reading, first)
+    apposed = first > phrase.core and (given_out or (reading.words[first - 1] == "," and not inside))
     if apposed and not human and noun_kind(reading.words[phrase.head], reading.lexicon) is None:
         human = reading.words[phrase.head].islower() and all(p.sure and " " in (p.name or "") for p in mention.people)
     return human and apposed and (last == phrase.last or reading.words[last] in {",", "("} or _is_relative(story, last))
@@ -91,7 +94,10 @@ def _is_relative(story: Discourse, token: int) -> bool:
 
 def _looks_like_person(story: Discourse, phrase: Phrase, mention: NameMention, person: Entity) -> bool:
     """Tell whether a name-shaped stretch that nothing vouches for is a person rather than a body."""
-    if phrase.determiner or story.reading.text[mention.start : mention.end].isupper():
+    described = (
+        mention.start >= story.reading.tokens[phrase.core - 1][1]
+    )  # "An engineer hired by residents, Odalys Montero,"
+    if (phrase.determiner and not described) or story.reading.text[mention.start : mention.end].isupper():
         return False
     if body_kind(person.name or "", story.reading.lexicon):
         return False
@@ -106,9 +112,10 @@ def is_proper(story: Discourse, phrase: Phrase) -> bool:
         return False
     if _is_short_for_person(word, reading.lexicon):
         return False
-    if any(c.isupper() for c in word[1:]) or outlet_name(word, reading.lexicon):
-        return True
     begins = reading.sentence_start(head) == head or not reading.words[head - 1][0].isalnum()
+    common = begins and word.lower() in reading.lexicon.words("source_nouns.groups")  # not "People", the magazine
+    if any(c.isupper() for c in word[1:]) or (outlet_name(word, reading.lexicon) and not common):
+        return True
     plain = word.lower() if begins or head > phrase.first else word
     if not (noun_kind(plain, reading.lexicon) or is_human(plain, reading.lexicon)):
         return True
@@ -198,7 +205,7 @@ def _without_noun(name: str, lexicon: Lexicon) -> str:
         short = " ".join(words[:-2] if words[-2] == "news" else words[:-1])
         plain = words[-2].isupper() or not (_is_place(short, lexicon) or short in lexicon.words("powers.countries"))
         return short if plain and words[-1] != "agency" else name
-    while len(words) > 1 and words[0] in namers | {"news", "state"} and any(w[0].isupper() for w in words[1:]):
+    while len(words) > 1 and words[0].lower() in namers | {"news", "state"} and any(w[0].isupper() for w in words[1:]):
         words = words[1:]
     return " ".join(words)
 
@@ -224,7 +231,7 @@ def full_name(story: Discourse, name: str, before: int = _ANYWHERE) -> str:
     words = name.split()
     if len(words) > 1 and words[-1] in short:
         return short[words[-1]]
-    if could_be_name(name, lexicon=lexicon) and not _is_place(name, lexicon):
+    if (len(words) > 1 or could_be_name(name, lexicon=lexicon)) and not _is_place(name, lexicon):
         return story.bodies.opened_by(name, before, lexicon) or name
     return name
 
@@ -245,8 +252,9 @@ def full_outlet_name(story: Discourse, name: str) -> str | None:
 
 
 def _is_short_for_person(word: str, lexicon: Lexicon) -> bool:
-    """Tell whether a word in capitals is a noun for a person ("MP", "CEO")."""
-    return word in lexicon.words("source_nouns.titled_people") and word.isupper()
+    """Tell whether a word in capitals is a noun for people ("MP", "CEOs")."""
+    entry = "groups" if word.endswith("s") else "titled_people"
+    return word in lexicon.words(f"source_nouns.{entry}") and word.removesuffix("s").isupper()
 
 
 def _is_person_noun(reading: Reading, token: int) -> bool:

@@ -174,6 +174,8 @@ def noun_kind(word: str, lexicon: Lexicon) -> SourceKind | None:
     one = kinds.get(singular(lower))
     if one is SourceKind.ANONYMOUS and is_plural(lower):
         return SourceKind.GROUP  # "opposition chiefs"
+    if one is SourceKind.ORGANIZATION and is_plural(lower):
+        return SourceKind.GROUP  # "insurers"
     if one is None and _HUMANS_RE.fullmatch(lower):
         return SourceKind.GROUP
     if one is None and _HUMAN_RE.fullmatch(lower):

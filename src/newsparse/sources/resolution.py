@@ -15,7 +15,7 @@ from newsparse.sources.descriptions import mentioned
 from newsparse.sources.discourse import Discourse, Said
 from newsparse.sources.entities import Entity, fold
 from newsparse.sources.naming import body_name, body_named, is_proper, person_named
-from newsparse.sources.phrases import LONGEST_MENTION, Phrase, noun_kind, read_phrase
+from newsparse.sources.phrases import LONGEST_MENTION, Phrase, noun_kind, read_phrase, singular
 from newsparse.sources.pronouns import GENDERS, pronoun_meant, thing_named
 from newsparse.sources.reading import is_clitic
 from newsparse.types import SourceKind
@@ -73,7 +73,10 @@ def _part(story: Discourse, span: Range) -> Entity | None:
     name = body_name(story, phrase)
     if not is_proper(story, phrase):
         starts = phrase.determiner or reading.words[phrase.head] != reading.lower[phrase.head] or phrase.plural
-        kind = noun_kind(reading.words[phrase.head], lexicon)
+        noun = reading.words[phrase.head]
+        kind = noun_kind(noun, lexicon)
+        if kind is SourceKind.GROUP and noun_kind(singular(noun), lexicon) is SourceKind.ORGANIZATION:
+            kind = SourceKind.ORGANIZATION  # "the ministry and other departments"
         return Entity(kind, " ".join(reading.text[slice(*span)].split())) if kind and starts else None
     alone = name in story.bodies.short or name in lexicon.words("powers.countries") or outlet_name(name, lexicon)
     return (

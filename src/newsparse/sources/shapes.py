@@ -69,7 +69,7 @@ def trimmed(text: str, found: PersonName, lexicon: Lexicon) -> PersonName:
         if (
             is_human(before.lower(), lexicon)
             or before in known_bodies(lexicon)
-            or (is_given and i > cut and len(before) > 1 and word.lower() not in particles)
+            or (is_given and i > cut and len(before) > 1 and not particles & {word.lower(), before.lower()})
         ):
             cut = i
     if len(words) > 1 and cut == 0 and len(words) > 2 and text[slice(*words[0])] in known_bodies(lexicon):  # noqa: PLR2004
