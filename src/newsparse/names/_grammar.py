@@ -108,6 +108,17 @@ def _nickname_end(text: str, at: int) -> int:
     return found.end() if found else at
 
 
+def _may_stand(word: NameWord, row: Sequence[NameWord], *, titled: bool, loose: bool) -> bool:
+    """Tell whether a word can be the next of a name."""
+    if word.shape is Shape.LOWER:
+        return False
+    if loose and (word.kind is Kind.RARELY or (row and word.kind is Kind.NEVER)):
+        return True
+    if row and word.kind is Kind.PARTICLE:
+        return True
+    return _may_follow(word) if row or titled else _may_start(word)
+
+
 def name_at(
     text: str,
     words: Sequence[NameWord],
@@ -153,12 +164,7 @@ def name_at(
             if word.shape is not Shape.LOWER and len(row) > 1:  # "Lauren Del", "Jan Ten": the family name itself
                 found += _plans(text, words, row, index, lexicon)
             continue
-        allowed = _may_follow(word) if row or titled else _may_start(word)
-        if loose and word.shape is not Shape.LOWER:
-            allowed |= word.kind is Kind.RARELY or (bool(row) and word.kind is Kind.NEVER)
-        if row and word.kind is Kind.PARTICLE and word.shape is not Shape.LOWER:
-            allowed = True
-        if not allowed or not _fits(row, word):
+        if not _may_stand(word, row, titled=bool(titled), loose=loose) or not _fits(row, word):
             break
         row.append(word)
         index += 1

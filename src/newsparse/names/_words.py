@@ -162,6 +162,7 @@ def _kind(text: str, shape: Shape, lexicon: Lexicon) -> Kind:
 @functools.lru_cache(maxsize=8)
 def _judged(lexicon: Lexicon) -> dict[str, tuple[Shape, Kind]]:
     """Return what is known of the words that have been met; a plain table, as it is asked for every word."""
+    del lexicon  # each has a table of its own
     return {}
 
 
@@ -196,11 +197,12 @@ def words_in(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Name
 def words_of_names(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[NameWord]:
     """Yield those words between two offsets that can be part of a name: most of a text is passed over at once.
 
-    What is left out has small letters and is no particle, suffix or part of a title ("Secretary of State"), so that no name goes across it.
+    What is left out has small letters and is no particle, suffix or part of a title ("Secretary of State"): no name
+    goes across it.
     """
     small, inside = (Kind.PARTICLE, Kind.SUFFIX, Kind.DEGREE), _inside_titles(lexicon)
     for region in _region_re(lexicon).finditer(text, start, end):
-        for word in words_in(text, *region.span(), lexicon):
+        for word in words_in(text, region.start(), region.end(), lexicon):
             if word.shape is not Shape.LOWER or word.kind in small or word.text in inside:
                 yield word
 

@@ -14,12 +14,13 @@ from newsparse.lexicon import DEFAULT, Lexicon
 from newsparse.segment import Range, Segments
 from newsparse.sources.bodies import bare, find_bodies, outlet_name
 from newsparse.sources.casting import cast
-from newsparse.sources.chains import Chains, Link, publishers
+from newsparse.sources.chains import Chains, Link
 from newsparse.sources.descriptions import note_cited
 from newsparse.sources.discourse import Discourse, Said
 from newsparse.sources.entities import Entity, fold
 from newsparse.sources.people import find_people
 from newsparse.sources.phrases import read_phrase
+from newsparse.sources.publishers import publishers
 from newsparse.sources.reading import Reading
 from newsparse.sources.resolution import carried, resolve
 from newsparse.sources.unnamed import affiliation_of, find_reason, role_of_unnamed

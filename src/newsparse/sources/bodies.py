@@ -230,32 +230,16 @@ def find_bodies(reading: Reading, people: People) -> Bodies:
         definition = _definition(reading, token) if reading.words[token] == "(" else None
         if definition:
             short.setdefault(*definition)
-        if not _starts_run(reading, token):
+        at = bisect.bisect_right(starts, reading.tokens[token][0]) - 1
+        inside = at >= 0 and reading.tokens[token][0] < named[at][1]
+        if inside or not _starts_run(reading, token):
             token += 1
             continue
-        start = reading.tokens[token][0]
-        at = bisect.bisect_right(starts, start) - 1
-        if at >= 0 and named[at][0] <= start < named[at][1]:
-            token += 1
-            continue
-        end = _run_end(reading, token)
-        begin, stop = reading.span_of(token, end)
-        following = bisect.bisect_right(starts, start)
-        if following < len(named) and named[following][0] < stop:
-            end = reading.token_from(named[following][0])
-            while end > token + 1 and reading.words[end - 1] in _JOINS:
-                end -= 1
-            begin, stop = reading.span_of(token, end)
-        for i in range(token + 1, end - 1):
-            if reading.lower[i] == "of" and outlet_name(
-                " ".join(reading.text[reading.tokens[i + 1][0] : stop].split()), reading.lexicon
-            ):
-                token, begin = (
-                    i + 1 + (reading.lower[i + 1] == "the"),
-                    reading.tokens[i + 1][0],
-                )  # "Wei of the New York Times"
-                break
-        mentions.append(BodyMention(token, end, bare(" ".join(reading.text[begin:stop].split()))))
+        first, end = _run(reading, token, named[at + 1] if at + 1 < len(named) else None)
+        begin, stop = reading.span_of(first, end)
+        if reading.lower[first] == "the" and first > token:
+            first += 1
+        mentions.append(BodyMention(first, end, bare(" ".join(reading.text[begin:stop].split()))))
         token = end
     _initials(mentions, short)
     by_last: dict[str, list[BodyMention]] = {}
@@ -266,6 +250,22 @@ def find_bodies(reading: Reading, people: People) -> Bodies:
             by_first.setdefault(mention.name.partition(" ")[0].lower(), []).append(mention)
     outlets = frozenset(fold(m.name) for m in mentions if _is_called_outlet(reading, m))
     return Bodies(tuple(mentions), short, _frozen(by_last), _frozen(by_first), outlets)
+
+
+def _run(reading: Reading, token: int, following: Range | None) -> Range:
+    """Return the tokens of the name that begins at *token*; it ends before the person who is named next."""
+    end = _run_end(reading, token)
+    stop = reading.tokens[end - 1][1]
+    if following is not None and following[0] < stop:
+        end = reading.token_from(following[0])
+        while end > token + 1 and reading.words[end - 1] in _JOINS:
+            end -= 1
+        stop = reading.tokens[end - 1][1]
+    for i in range(token + 1, end - 1):
+        name = reading.text[reading.tokens[i + 1][0] : stop]
+        if reading.lower[i] == "of" and outlet_name(" ".join(name.split()), reading.lexicon):
+            return i + 1, end  # "Wei of the New York Times"
+    return token, end
 
 
 def _frozen(lists: Mapping[str, list[BodyMention]]) -> dict[str, tuple[BodyMention, ...]]:

@@ -14,17 +14,17 @@ import regex
 
 from newsparse.lexicon import Lexicon
 from newsparse.segment import Range
-from newsparse.sources.bodies import bare, body_kind, outlet_name
+from newsparse.sources.bodies import bare, body_kind
 from newsparse.sources.discourse import Discourse
 from newsparse.sources.entities import Entity, fold
 from newsparse.sources.naming import full_outlet_name
-from newsparse.sources.reading import Reading, is_clitic
+from newsparse.sources.publishers import RUN
+from newsparse.sources.reading import is_clitic
 from newsparse.sources.resolution import resolve
 from newsparse.types import Source, SourceKind
 
-__all__ = ["Chains", "Link", "publishers"]
+__all__ = ["Chains", "Link"]
 
-_RUN = r"(?:[\p{Lu}\p{N}][\p{L}\p{M}\p{N}&.!'’-]{0,30}+(?:\ (?:of|and|the|From|de|la)\b)?\ ?){1,7}"
 _PASSED_RE = regex.compile(
     r"""
     \b(?P<how>according\ to|per|(?:as\ )?(?:first\ )?(?:reported|quoted|cited)\ by
@@ -36,42 +36,25 @@ _PASSED_RE = regex.compile(
 _CITES_RE = regex.compile(r"\b(?:cit(?:ed|es|ing)|quot(?:ed|es|ing)|told\ by)\s*+$", regex.IGNORECASE)
 _TELL_RE = regex.compile(r"\b(?:told|tells?|telling|informed|spoke\ to|spoke\ with|speaking\ to)\b", regex.IGNORECASE)
 _RECIPIENT_RE = regex.compile(
-    r"\ (?:the\ )?(?:(?:news(?:paper|\ agency)|website|site|magazine|broadcaster|channel|paper|daily|network|station)\ )?"
-    rf"(?P<who>{_RUN})"
+    r"\ (?:the\ )?"
+    r"(?:(?:news(?:paper|\ agency)|website|site|magazine|broadcaster|channel|paper|daily|network|station)\ )?"
+    rf"(?P<who>{RUN})"
 )
-_FOR_RE = regex.compile(rf"\ ?(?:for|in|on)\ (?:the\ )?(?P<who>{_RUN})")
+_FOR_RE = regex.compile(rf"\ ?(?:for|in|on)\ (?:the\ )?(?P<who>{RUN})")
 _INTERVIEW_RE = regex.compile(
     rf"""
     \b(?:(?:interview|conversation|sit-down)[^.;“”"\n]{{0,40}}?\b(?:with|on|by|to|published\ by)
       |[Ss](?:peaking|poke)[^.;“”"\n]{{0,20}}?\b(?:to|with|on)
-      |appear(?:ing|ed|ance)\ on|(?:op-ed|column|article|essay|piece)\ (?:for|in))\ (?:the\ |a\ )?(?P<who>{_RUN})
+      |appear(?:ing|ed|ance)\ on|(?:op-ed|column|article|essay|piece)\ (?:for|in))\ (?:the\ |a\ )?(?P<who>{RUN})
     """,
     regex.VERBOSE,
 )
 _SHOW_RE = regex.compile(
-    rf"\b(?:on|in|for|to|of|with)\ (?:the\ |his\ |her\ |their\ |a\ )?(?P<who>{_RUN})"
+    rf"\b(?:on|in|for|to|of|with)\ (?:the\ |his\ |her\ |their\ |a\ )?(?P<who>{RUN})"
     r"(?P<noun>podcast|radio\ show|talk\ show)\b"
 )
-_SELF_RE = regex.compile(  # stands before one of the verbs below
-    rf"\b(?P<who>{_RUN})\ ?(?:has\ |have\ )?(?:recently\ |previously\ |first\ |since\ |also\ |very\ )*+\Z"
-)
-_DOES_RE = regex.compile(
-    r"\b(?:learnt|learned|understands|visited|contacted|approached|reached out|asked|can reveal|tried|cameras)\b"
-)
-_FOOT_RE = regex.compile(
-    rf"""
-    \b(?:first\ appeared\ on|appeared\ first\ on|Get|Follow|Subscribe\ to|Sign\ up\ for
-        |(?:©|[Cc]opyright)(?:\ \d{{4}})?)\ (?:the\ |The\ )?(?P<foot>{_RUN})
-    """,
-    regex.VERBOSE,
-)
-_TOLD_RE = regex.compile(
-    rf"(?<![\p{{L}}’'-])(?P<teller>[\p{{L}}’'-]{{2,30}}+),?\ (?:has\ |have\ |also\ )?told\ (?:the\ |The\ )?(?P<who>{_RUN})"
-)
-_HEAD_RE = regex.compile(rf"(?:\((?P<in>{_RUN})\)|/(?P<slash>{_RUN})/|^(?P<open>{_RUN}))\ ?(?:[-–—]|\.|$)")
 _NEAR = 6
 _WINDOW = 320
-_HEAD = 160
 _BESIDE = 110
 _PASSERS = frozenset({SourceKind.MEDIA, SourceKind.PERSON})
 _UNNAMED = frozenset({SourceKind.ANONYMOUS, SourceKind.GROUP, SourceKind.DOCUMENT})
@@ -103,29 +86,6 @@ class Link:
         """Where the statement stands."""
         ranges = [*self.content, *(r for r in (self.source, self.cue) if r)]
         return min((s for s, _ in ranges), default=0), max((e for _, e in ranges), default=0)
-
-
-def publishers(reading: Reading) -> frozenset[str]:
-    """Return the outlets that the text shows to be its own publisher: by its head, its footer, "Axios has learned"."""
-    text, lexicon = reading.text, reading.lexicon
-    found: set[str] = set()
-    told: dict[str, set[str]] = {}
-    for match in _TOLD_RE.finditer(text) if " told " in text else ():
-        name = match["who"].strip(" .'’")
-        if outlet_name(name, lexicon) not in lexicon.table("agencies.agencies").values():
-            told.setdefault(name, set()).add(match["teller"])
-    found.update(name for name, tellers in told.items() if len(tellers) > 1)
-    for start, end in reading.segments.paragraphs[:6]:
-        for match in _HEAD_RE.finditer(text, start, min(end, start + _HEAD)):
-            found.add(next(g for g in match.group("in", "slash", "open") if g))
-    for verb in _DOES_RE.finditer(text):
-        match = _SELF_RE.search(text, max(0, verb.start() - _WINDOW), verb.start())
-        if match:
-            found.add(match["who"])
-    found.update(match["foot"] for match in _FOOT_RE.finditer(text))
-    names = {name.strip(" .'’") for name in found}
-    outlets = {outlet_name(n, lexicon) or bare(n) for n in names}
-    return frozenset(fold(bare(n)) for n in outlets if n)
 
 
 @functools.lru_cache(maxsize=8)

@@ -37,6 +37,7 @@ class Registry:
     by_tail: dict[tuple[str, ...], list[int]] = attrs.field(factory=dict)
 
     def family(self, name: PersonName) -> str:
+        """Return the last word of a family name, folded."""
         return fold(str(name.family)).split()[-1]
 
     def find(self, name: PersonName) -> tuple[int, ...]:
@@ -56,6 +57,7 @@ class Registry:
         return tuple(alike)
 
     def add(self, name: PersonName) -> int:
+        """Enter somebody new and return the number."""
         number = len(self.everyone)
         given = fold(str(name.given or "")).split()
         family = self.family(name)

@@ -1,0 +1,104 @@
+"""Says what a common noun tells about a source: its kind, what qualifies it, to whom it belongs.
+
+Imports lexicon, types, reading, phrases, discourse.
+"""
+
+from __future__ import annotations
+
+from newsparse.sources.discourse import Discourse
+from newsparse.sources.phrases import INDEFINITE, POINTING, RELATIONS, Phrase, is_human, noun_kind, singular
+from newsparse.sources.reading import Reading
+from newsparse.types import SourceKind
+
+__all__ = ["ALONE", "SOURCE_NOUNS", "kind_of", "owner_of", "qualifiers"]
+
+SOURCE_NOUNS = frozenset({"source", "official", "person", "insider", "aide", "diplomat", "adviser", "individual"})
+"""Nouns for somebody who speaks without a name."""
+ALONE = frozenset(["one", "two", "three", "four", "five", "six", "another", "other"])
+"""Words that stand for somebody without a noun: "one", "the other"."""
+
+_MOST_PERSONS = 20  # more are a group, not so many unnamed individuals
+_STATEMENTS_BACK = 12
+_UNNAMED_BACK = 40
+_INSIDE = frozenset({"familiar", "close", "briefed", "knowledgeable", "privy"})
+_STUDIES = frozenset({"study", "research", "analysis", "article", "paper", "experiment", "review"})
+_LAWS = frozenset({"act", "bill", "law", "award", "prize", "treaty", "agreement", "cup"})
+_LONGEST_INSIDE = 6
+
+
+def kind_of(story: Discourse, phrase: Phrase) -> SourceKind:
+    """Return what sort of source a common noun is."""
+    reading, lexicon = story.reading, story.reading.lexicon
+    lower = reading.lower[phrase.head]
+    if lower in ALONE or lower.isdecimal():
+        return SourceKind.ANONYMOUS
+    if lower in lexicon.words("source_phrases.quantities"):
+        return SourceKind.GROUP
+    if (lower == "reports" and phrase.determiner) or (lower == "paper" and _is_study(story, phrase)):
+        return SourceKind.DOCUMENT
+    kind = noun_kind(reading.words[phrase.head], lexicon) or noun_kind(lower, lexicon)
+    if kind is None:
+        return _kind_of_unknown(story, phrase)
+    if kind is SourceKind.GROUP and _know_the_matter(reading, phrase):
+        return SourceKind.ANONYMOUS
+    few = phrase.count is not None and phrase.count <= _MOST_PERSONS
+    return SourceKind.ANONYMOUS if kind is SourceKind.GROUP and few and is_human(lower, lexicon) else kind
+
+
+def _is_study(story: Discourse, phrase: Phrase) -> bool:
+    """Tell whether a paper is a scientific one: a new one, or one that takes up a study."""
+    if phrase.determiner in {"a", "an"}:
+        return True
+    before = (said.entity for said in reversed(story.history[-_STATEMENTS_BACK:]))
+    last = next((e for e in before if e.kind in {SourceKind.DOCUMENT, SourceKind.MEDIA}), None)
+    return last is not None and last.kind is SourceKind.DOCUMENT and not last.nouns.isdisjoint(_STUDIES)
+
+
+def _know_the_matter(reading: Reading, phrase: Phrase) -> bool:
+    """Tell whether people are sources close to what they tell: "people familiar with the matter"."""
+    after = reading.lower[phrase.core : min(phrase.last, phrase.core + _LONGEST_INSIDE)]
+    if reading.lower[phrase.head] not in {"people", "persons", "individuals"} or not after:
+        return False
+    return not _INSIDE.isdisjoint(after[:2]) or (after[0] in {"with", "who"} and "knowledge" in after)
+
+
+def _kind_of_unknown(story: Discourse, phrase: Phrase) -> SourceKind:
+    """Return what a noun that is in no list may be: what it was before, people where it is counted, else a thing."""
+    reading = story.reading
+    noun = singular(reading.words[phrase.head])
+    earlier = next((e.kind for e in reversed(story.unnamed[-_UNNAMED_BACK:]) if noun in e.nouns), None)
+    if earlier is not None:
+        return earlier
+    if phrase.plural and phrase.count:
+        return SourceKind.ANONYMOUS
+    body = phrase.determiner in POINTING and not phrase.plural and noun not in _LAWS
+    if body and story.bodies.longer(reading.words[phrase.head], phrase.first):
+        return SourceKind.ORGANIZATION  # "the shire" of Wirrabee Shire
+    counted = phrase.count is not None or _lower_after(reading, phrase) == "who"
+    if is_human(noun, reading.lexicon) or (counted and noun.endswith(("er", "or", "ee"))):
+        return SourceKind.GROUP if phrase.plural else SourceKind.ANONYMOUS
+    return SourceKind.DOCUMENT
+
+
+def qualifiers(story: Discourse, phrase: Phrase) -> frozenset[str]:
+    """Return the words of a noun group that tell it from others with the same head, owners apart."""
+    reading = story.reading
+    first = phrase.possessor[1] + 1 if phrase.possessor else phrase.first
+    words = reading.lower[first : phrase.head]
+    after = [w for w in reading.lower[phrase.head + 1 : phrase.last][:6] if w[0].isalpha()]
+    numbers = reading.lexicon.words("function_words.numbers")
+    plain = frozenset(w for w in words if w[0].isalpha()) - POINTING - INDEFINITE - RELATIONS - numbers
+    places = frozenset(w for w in after if w in story.place_words)
+    return plain | places
+
+
+def owner_of(story: Discourse, phrase: Phrase) -> frozenset[str]:
+    """Return the words for whom a source belongs to, in small letters; empty where nobody is named."""
+    if not phrase.possessor:
+        return frozenset()
+    return frozenset(story.reading.lower[slice(*phrase.possessor)])
+
+
+def _lower_after(reading: Reading, phrase: Phrase) -> str:
+    """Return the word behind the noun group of a mention, in small letters; empty at its end."""
+    return reading.lower[phrase.core] if phrase.core < phrase.last else ""
