@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from newsparse.errors import require_text
 from newsparse.lexicon import DEFAULT, Lexicon
 from newsparse.names._case import normal_case
-from newsparse.names._grammar import PersonName, name_at
+from newsparse.names._grammar import PersonName, may_begin, name_at
 from newsparse.names._words import APOSTROPHE, Kind, NameWord, Shape, could_be_name, name_word, words_in, words_of_names
 
 __all__ = [
@@ -58,7 +58,7 @@ def find_names(text: str, *, start: int = 0, end: int | None = None, lexicon: Le
     names: list[PersonName] = []
     index = 0
     while index < len(words):
-        if words[index].shape is Shape.LOWER:
+        if not may_begin(text, words, index, lexicon):
             index += 1
             continue
         behind = index + 1

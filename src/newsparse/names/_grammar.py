@@ -17,12 +17,13 @@ from newsparse.names._case import normal_case
 from newsparse.names._words import Kind, NameWord, Shape, degrees, given_names, title_openers, title_words
 from newsparse.types import Span
 
-__all__ = ["PersonName", "name_at"]
+__all__ = ["PersonName", "may_begin", "name_at"]
 
 _MAX_WORDS = 7  # given, middle and family names of one person, particles left out
 _MAX_TITLE_WORDS = 3
 _NICKNAME_RE = regex.compile(r"""\ {1,3}(?:["“”'‘’][\p{L}\p{M} .'-]{1,30}+["“”'’]|\([\p{L}\p{M} .-]{1,30}+\))(?=\ )""")
 _BLANKS = r"(?:[ \u00a0]|&(?:nbsp|\#160);){1,3}"  # between two words of a name
+_AFTER = (" ", "\u00a0", "&")
 _GAP_RE = regex.compile(_BLANKS)
 _Plan = tuple[int, int, tuple[NameWord, ...]]  # index behind the name, words of its row, suffixes
 _SUFFIX_GAP_RE = regex.compile(rf",?{_BLANKS}")
@@ -106,6 +107,19 @@ def _fits(row: Sequence[NameWord], word: NameWord) -> bool:
 def _nickname_end(text: str, at: int) -> int:
     found = _NICKNAME_RE.match(text, at, at + 40)
     return found.end() if found else at
+
+
+def may_begin(text: str, words: Sequence[NameWord], at: int, lexicon: Lexicon) -> bool:
+    """Tell, at little cost, whether a title or a name of several words may begin with ``words[at]``."""
+    word = words[at]
+    if word.shape is Shape.LOWER:
+        return False
+    if word.fold in title_openers(lexicon):
+        return True
+    if word.kind not in (Kind.OPEN, Kind.GIVEN, Kind.PARTICLE) or text[word.end : word.end + 1] not in _AFTER:
+        return False
+    known = at + 1 < len(words) and words[at + 1].start == word.end + 1
+    return known or not text[word.end + 1 : word.end + 2].isalpha()
 
 
 def _may_stand(word: NameWord, row: Sequence[NameWord], *, titled: bool, loose: bool) -> bool:

@@ -201,8 +201,13 @@ def words_of_names(text: str, start: int, end: int, lexicon: Lexicon) -> Iterato
     goes across it.
     """
     small, inside = (Kind.PARTICLE, Kind.SUFFIX, Kind.DEGREE), _inside_titles(lexicon)
+    last = start
     for region in _region_re(lexicon).finditer(text, start, end):
-        for word in words_in(text, region.start(), region.end(), lexicon):
+        begin = region.start()
+        while begin > last and not text[begin - 1].isspace():
+            begin -= 1  # "al-Rashidi"
+        last = region.end()
+        for word in words_in(text, begin, last, lexicon):
             if word.shape is not Shape.LOWER or word.kind in small or word.text in inside:
                 yield word
 
@@ -228,7 +233,7 @@ def _region_re(lexicon: Lexicon) -> regex.Pattern[str]:
     small = sorted(map(regex.escape, parts))
     return regex.compile(
         rf"""
-        (?<!\S) [^\s\p{{Lu}}]*+ \p{{Lu}} \S*+
+        \p{{Lu}} \S*+                                      # begins at a capital, also inside a word
         (?: [ \u00a0]{{1,3}}
             (?: [^\s\p{{Lu}}]*+ \p{{Lu}} \S*+               # one more capital
               | (?:{"|".join(small)}) [.,]*+ (?!\S)           # van der

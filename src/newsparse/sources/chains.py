@@ -25,6 +25,7 @@ from newsparse.types import Source, SourceKind
 
 __all__ = ["Chains", "Link"]
 
+_HOW_RE = regex.compile(r"\b(?:according to|per|as|first|reported|quoted|cited|reports|writes|via)\ ")
 _PASSED_RE = regex.compile(
     r"""
     \b(?P<how>according\ to|per|(?:as\ )?(?:first\ )?(?:reported|quoted|cited)\ by
@@ -269,9 +270,11 @@ class Chains:
         sentence = reading.sentences[reading.sentence_of(anchor - 1)]
         start, end = link.span
         own = link.cue or link.source
-        for match in _PASSED_RE.finditer(
-            text, max(sentence[0], start - _BESIDE), min(sentence[1], max(end, anchor) + _BESIDE)
-        ):
+        begin, stop = max(sentence[0], start - _BESIDE), min(sentence[1], max(end, anchor) + _BESIDE)
+        at = bisect.bisect_left(self._passed, begin)
+        if at == len(self._passed) or self._passed[at] >= stop:
+            return ()
+        for match in _PASSED_RE.finditer(text, begin, stop):
             if (match.start() < own[1] and match.end() > own[0]) or reading.is_quoted(match.start()):
                 continue
             after = match.start() >= anchor
@@ -308,7 +311,8 @@ class Chains:
     def _setting(self, link: Link) -> tuple[Source, ...]:
         """Return the outlet of the interview, podcast or guest column in which it was said."""
         reading = self.story.reading
-        if link.entity is None or link.entity.kind not in {SourceKind.PERSON, SourceKind.ANONYMOUS}:
+        speaks = link.entity is not None and link.entity.kind in {SourceKind.PERSON, SourceKind.ANONYMOUS}
+        if not speaks or not self._settings:
             return ()
         anchor = link.source[0] if link.source else link.span[0]
         number = reading.sentence_of(anchor)
@@ -319,7 +323,7 @@ class Chains:
         )
         for sentence in (number, *([previous] if near and not spoken else [])):
             start, end = reading.sentences[sentence]
-            for pattern in (_SHOW_RE, _INTERVIEW_RE):
+            for pattern in self._settings:
                 match = pattern.search(reading.text, start, min(end, start + 2 * _WINDOW))
                 if not match or reading.is_quoted(match.start("who")):
                     continue
@@ -331,6 +335,16 @@ class Chains:
                 if found:
                     return found
         return ()
+
+    @functools.cached_property
+    def _settings(self) -> list[regex.Pattern[str]]:
+        """The patterns of shows and interviews that occur in the article at all."""
+        return [pattern for pattern in (_SHOW_RE, _INTERVIEW_RE) if pattern.search(self.story.reading.text)]
+
+    @functools.cached_property
+    def _passed(self) -> list[int]:
+        """Where the words are that may name who passed something on."""
+        return [match.start() for match in _HOW_RE.finditer(self.story.reading.text)]
 
     def _neighbours(self, link: Link) -> Sequence[Link]:
         return [self.links[i] for i in range(max(0, link.number - 2), link.number)]

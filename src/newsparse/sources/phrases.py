@@ -51,6 +51,7 @@ _TRAILS = frozenset(
     ["herself", "himself", "itself", "themselves", "there", "here", "alone", "alike", "both", "too", "also", "all"]
 )
 _LONGEST_NOUN_IN_LY = 6
+_MOST_KNOWN = 16_384
 LONGEST_MENTION = 400
 _IRREGULAR_PLURALS = {
     "people": "person", "men": "man", "women": "woman", "police": "police", "children": "child", "media": "media",
@@ -183,12 +184,25 @@ def noun_kind(word: str, lexicon: Lexicon) -> SourceKind | None:
     return one
 
 
+@functools.lru_cache(maxsize=8)
+def _known_humans(lexicon: Lexicon) -> dict[str, bool]:
+    """Return what is known of the words that have been met; a plain table, as it is asked for so often."""
+    del lexicon  # each has a table of its own
+    return {}
+
+
 def is_human(word: str, lexicon: Lexicon) -> bool:
     """Tell whether a noun is one for people ("minister", "co-founder", "Democrats")."""
-    nouns, lower = _human_nouns(lexicon), word.lower()
-    if word in nouns or lower in nouns or lower.rpartition("-")[2] in nouns or singular(lower) in nouns:
-        return True
-    return word == lower and bool(_HUMAN_RE.fullmatch(lower))
+    known = _known_humans(lexicon)
+    found = known.get(word)
+    if found is None:
+        nouns, lower = _human_nouns(lexicon), word.lower()
+        found = word in nouns or lower in nouns or lower.rpartition("-")[2] in nouns or singular(lower) in nouns
+        found = found or (word == lower and bool(_HUMAN_RE.fullmatch(lower)))
+        if len(known) >= _MOST_KNOWN:
+            known.clear()
+        known[word] = found
+    return found
 
 
 def _skip_leads(reading: Reading, first: int, last: int) -> int:
@@ -232,6 +246,12 @@ def _is_adverb(word: str) -> bool:
 
 def read_phrase(reading: Reading, span: Range) -> Phrase | None:
     """Return the mention at *span* taken apart, ``None`` where it has no word."""
+    if span not in reading.phrases:
+        reading.phrases[span] = _read_phrase(reading, span)
+    return reading.phrases[span]
+
+
+def _read_phrase(reading: Reading, span: Range) -> Phrase | None:
     first, last = reading.tokens_of((span[0], min(span[1], span[0] + LONGEST_MENTION)))
     words, lower = reading.words, reading.lower
     first = _skip_leads(reading, first, last)

@@ -9,6 +9,7 @@ import bisect
 import functools
 import itertools
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -16,6 +17,9 @@ from newsparse.chars import APOSTROPHES
 from newsparse.lexicon import Lexicon
 from newsparse.quotation import match_marks
 from newsparse.segment import Range, Segments
+
+if TYPE_CHECKING:
+    from newsparse.sources.phrases import Phrase
 
 __all__ = ["Reading", "is_clitic"]
 
@@ -66,6 +70,11 @@ class Reading:
     def capitals(self) -> list[int]:
         """The numbers of the tokens that begin with a capital letter."""
         return [i for i, word in enumerate(self.words) if word[0].isupper()]
+
+    @functools.cached_property
+    def phrases(self) -> dict[Range, Phrase | None]:
+        """The mentions that have been taken apart so far."""
+        return {}
 
     @functools.cached_property
     def _token_starts(self) -> list[int]:
