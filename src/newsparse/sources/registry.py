@@ -198,7 +198,7 @@ def add_short_mentions(reading: Reading, registry: Registry, spans: Spans) -> No
     openers = {key[0] for key in registry.by_tail if key}
     at, token, total = 0, 0, len(reading.tokens)
     while token < total:
-        if reading.words[token].islower():
+        if fold(reading.words[token]).rstrip(".") not in openers or reading.words[token].islower():
             token += 1
             continue
         start = reading.tokens[token][0]
@@ -209,14 +209,12 @@ def add_short_mentions(reading: Reading, registry: Registry, spans: Spans) -> No
             continue
         step = 1
         folded = [fold(word).rstrip(".") for word in reading.words[token : token + _MOST_WORDS]]
-        if folded[0] in openers:
-            for size in range(min(_MOST_WORDS, total - token), 0, -1):
-                numbers = registry.by_tail.get(tuple(folded[:size]))
-                if numbers and (size > 1 or could_be_name(reading.words[token], lexicon=reading.lexicon)):
-                    stop = reading.tokens[token + size - 1][1]
-                    spans[start, stop] = (start, tuple(numbers))
-                    step = size
-                    break
+        for size in range(len(folded), 0, -1):
+            numbers = registry.by_tail.get(tuple(folded[:size]))
+            if numbers and (size > 1 or could_be_name(reading.words[token], lexicon=reading.lexicon)):
+                spans[start, reading.tokens[token + size - 1][1]] = (start, tuple(numbers))
+                step = size
+                break
         token += step
 
 
