@@ -9,6 +9,8 @@ Imports lexicon, segment, types, reading, phrases, entities, people, bodies, rol
 
 from __future__ import annotations
 
+import bisect
+
 from newsparse.segment import Range
 from newsparse.sources.bodies import outlet_name
 from newsparse.sources.descriptions import mentioned
@@ -133,7 +135,10 @@ def carried(story: Discourse, at: int) -> Said | None:
 
 def _is_alone_since(story: Discourse, last: Said, at: int) -> bool:
     """Tell whether a person spoke last and nobody is named since, as where a question stands between two answers."""
-    return last.entity.kind is SourceKind.PERSON and not story.people.within((last.end, at))
+    starts = story.people.starts
+    following = bisect.bisect_left(starts, last.end)
+    nobody = following == len(starts) or starts[following] >= at
+    return last.entity.kind is SourceKind.PERSON and nobody
 
 
 def _person_first(story: Discourse, start: int, end: int) -> Said | None:
