@@ -168,6 +168,12 @@ def _classes(lexicon: Lexicon) -> Mapping[str, tuple[str, ...]]:
     return {word: tuple(found) for word, found in table.items()}
 
 
+@functools.lru_cache(maxsize=8)
+def _classes_of_forms(lexicon: Lexicon) -> Mapping[str, tuple[str, ...]]:
+    """Return the same for each word and its possessive."""
+    return {form: found for word, found in _classes(lexicon).items() for form in (word, f"{word}'s")}
+
+
 def visible(line: str) -> tuple[str, int]:
     """Return what is read of a line, and where in it the words begin, behind bullets and brackets."""
     seen = line if len(line) <= _HEAD + _TAIL else f"{line[:_HEAD]}\n{line[-_TAIL:]}"
@@ -205,7 +211,7 @@ def _case(words: list[str]) -> Iterator[str]:
     capital = sum(w[0].isupper() for w in letters)
     if all(w.isupper() or len(w) == 1 for w in letters):
         yield "upper"
-    elif len(letters) > 1 and capital + sum(w in _SMALL_WORDS for w in letters) == len(letters):
+    elif len(letters) > 1 and all(w[0].isupper() or w in _SMALL_WORDS for w in letters):
         yield "title"
     yield f"caps={_bucket(10 * capital // len(letters), (0, 1, 2, 4, 6, 9))}"
 
@@ -216,9 +222,9 @@ def _marks(seen: str, words: list[str]) -> Iterator[str]:
             yield "email"
         if any(w[0] == "@" for w in words):
             yield "handle"
-    if sum(w.isdigit() for w in words) >= _NUMBERS_IN_PHONE and _PHONE_RE.search(seen):
+    if _PHONE_RE.search(seen) and sum(w.isdigit() for w in words) >= _NUMBERS_IN_PHONE:
         yield "phone"
-    if any(w.startswith(("http", "www.")) for w in words):
+    if ("http" in seen or "www." in seen) and any(w.startswith(("http", "www.")) for w in words):
         yield "url"
     if _QUOTED_RE.search(seen):
         yield "quoted"
@@ -252,9 +258,10 @@ def _read(text: str, span: Range, lexicon: Lexicon, evidence: tuple[Place, ...])
     """Return what a line shows; *text* is that of the line alone."""
     seen, head = visible(text)
     words = _WORD_RE.findall(seen)
-    low = tuple(w.lower().replace("’", "'") for w in words)
+    low = tuple("\n".join(words).lower().replace("’", "'").split("\n")) if words else ()
     classes = _classes(lexicon)
-    counts = Counter(itertools.chain.from_iterable(classes.get(w.removesuffix("'s"), ()) for w in low))
+    forms = _classes_of_forms(lexicon)
+    counts = Counter([name for w in low if w in forms for name in forms[w]])
     hit = list(_hits(evidence, seen, head, len(words), counts))
     shape = [*_shape(seen, span[1] - span[0], words, counts)]
     if low:

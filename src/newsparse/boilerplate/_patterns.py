@@ -33,13 +33,23 @@ class Rule:
         kind: what a line is that matches.
         at: one of ``PLACES``.
         is_sure: whether hardly any line of a story matches.
-        pattern: the patterns, as alternatives.
+        sources: the patterns, as alternatives.
     """
 
     kind: BoilerplateKind
     at: str
     is_sure: bool
-    pattern: regex.Pattern[str]
+    sources: tuple[str, ...]
+
+    @functools.cached_property
+    def pattern(self) -> regex.Pattern[str]:
+        """The patterns, compiled when first needed: most texts need few of them."""
+        joined = "|".join(f"(?:{p})" for p in self.sources)
+        if self.at == "end":
+            joined = f"(?:{joined})$"
+        # A tail may run over the line breaks of wrapped text.
+        flags = regex.IGNORECASE | regex.DOTALL if self.at == "tail" else regex.IGNORECASE
+        return regex.compile(joined, flags)
 
     def matches(self, text: str, start: int, end: int) -> bool:
         """Tell whether ``text[start:end]`` matches."""
@@ -108,16 +118,6 @@ def _read(record: Record, lexicon: Lexicon) -> tuple[tuple[BoilerplateKind, str,
     return (kind, at, "sure" in record), pattern
 
 
-def _compile(key: tuple[BoilerplateKind, str, bool], patterns: list[str]) -> Rule:
-    kind, at, is_sure = key
-    joined = "|".join(f"(?:{p})" for p in patterns)
-    if at == "end":
-        joined = f"(?:{joined})$"
-    # A tail may run over the line breaks of wrapped text.
-    flags = regex.IGNORECASE | regex.DOTALL if at == "tail" else regex.IGNORECASE
-    return Rule(kind, at, is_sure, regex.compile(joined, flags))
-
-
 def compile_record(record: Record, *, lexicon: Lexicon = DEFAULT) -> Rule:
     """Return one record as a rule.
 
@@ -125,10 +125,12 @@ def compile_record(record: Record, *, lexicon: Lexicon = DEFAULT) -> Rule:
         LexiconError: the record lacks a field, or its pattern does not compile; the message shows it.
     """
     key, pattern = _read(record, lexicon)
+    rule = Rule(*key, (pattern,))
     try:
-        return _compile(key, [pattern])
+        _ = rule.pattern
     except regex.error as error:
         raise _unusable(record, error) from error
+    return rule
 
 
 @functools.lru_cache(maxsize=8)
@@ -142,10 +144,10 @@ def rules(lexicon: Lexicon) -> Rules:
     for record in Lexicon(language=lexicon.language).records(ENTRY):
         key, pattern = _read(record, lexicon)
         joined.setdefault(key, []).append(pattern)
-    shipped = {at: tuple(_compile(k, p) for k, p in joined.items() if k[1] == at) for at in PLACES}
-    alternatives = {at: [p for k, patterns in joined.items() if k[1] == at for p in patterns] for at in PLACES}
+    shipped = {at: tuple(Rule(*key, tuple(p)) for key, p in joined.items() if key[1] == at) for at in PLACES}
+    alternatives = {at: tuple(p for rule in shipped[at] for p in rule.sources) for at in PLACES}
     added = [dict(record) for entry, records in lexicon.extra if entry == ENTRY for record in records]
-    places = {at: Place(shipped[at], _compile((BoilerplateKind.OTHER, at, False), alternatives[at])) for at in PLACES}
+    places = {at: Place(shipped[at], Rule(BoilerplateKind.OTHER, at, False, alternatives[at])) for at in PLACES}
     return Rules(
         evidence=tuple(place for at, place in places.items() if at != "tail"),
         tails=places["tail"],
