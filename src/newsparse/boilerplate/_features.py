@@ -2,7 +2,7 @@
 
 Of a long line only head and tail are read, so that the time for a line is bounded.
 
-Imports types, lexicon, segment, _patterns.
+Imports types, lexicon, segment, _hits.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 import attrs
 import regex
 
-from newsparse.boilerplate._patterns import Place, Rule, rules
+from newsparse.boilerplate._hits import find_hits, kinds_told
 from newsparse.lexicon import Lexicon
 from newsparse.segment import Range
 from newsparse.types import BoilerplateKind
@@ -46,22 +46,6 @@ CLASSES = (
 WORD_FEATURES = ("open=", "word=", "long=")
 """How the features begin that name a word; training keeps those that many sites share."""
 
-# In a line that is not short, a pattern that may stand anywhere is tried only when one of these words is in the line.
-_TELLTALE = {
-    BoilerplateKind.CREDIT: ("credits",),
-    BoilerplateKind.SYNDICATION: ("rights", "corrections"),
-    BoilerplateKind.COPYRIGHT: ("rights",),
-    BoilerplateKind.NEWSLETTER: ("letters",),
-    BoilerplateKind.SUBSCRIPTION: ("account",),
-    BoilerplateKind.SOCIAL: ("networks",),
-    BoilerplateKind.RELATED: ("prompts",),
-    BoilerplateKind.BIO: ("staff",),
-    BoilerplateKind.CORRECTION: ("corrections",),
-    BoilerplateKind.ADVERTISEMENT: ("advertising",),
-    BoilerplateKind.LEGAL: ("legal",),
-    BoilerplateKind.COMMENTS: ("comments", "reader"),
-    BoilerplateKind.OTHER: ("controls",),
-}
 # Where a line matches patterns of several kinds, the kind named first here says more about it.
 _TELLING_FIRST = (
     BoilerplateKind.CORRECTION,
@@ -78,8 +62,7 @@ _TELLING_FIRST = (
     BoilerplateKind.RELATED,
     BoilerplateKind.OTHER,
 )
-_SHORT_LINE = 60
-_LONGEST_WHOLE = 200
+_LONGEST_ITEM = 2
 _HEAD = 320
 _TAIL = 160
 _STORY_LENGTH = 140
@@ -103,7 +86,7 @@ _WORD_RE = regex.compile(
     regex.VERBOSE,
 )
 _STOP_RE = regex.compile(r"[.!?…][\"”’')\]]{0,3}$")
-_SENTENCE_RE = regex.compile(r"\p{Ll}[\p{L})\"”’]{0,3}[.!?][\"”’']?\s+[\"“‘']?\p{Lu}")
+_SENTENCE_RE = regex.compile(r"(?<=\p{Ll}[\p{L})\"”’]{0,3})[.!?][\"”’']?\s+[\"“‘']?\p{Lu}")
 _NAME_RE = regex.compile(r"(?:By\s{1,2})?(\p{Lu}[\p{L}\p{M}.'’-]{1,20}+(?:\s\p{Lu}[\p{L}\p{M}.'’-]{0,20}+){1,3})")
 _EMAIL_RE = regex.compile(r"[\w.+-]{1,40}@[\w-]{1,40}\.\w")
 _PHONE_RE = regex.compile(r"\b\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b")
@@ -129,6 +112,7 @@ class Line:
         hits: place and kind of each pattern that matches it.
         kinds: the kinds of those patterns.
         sure: the kinds of those that are sure.
+        told: the kinds that a word or a sign of it speaks for.
         counts: how many of its words belong to each class.
         shape: its features that need neither words nor neighbours.
         is_story: whether it reads like a paragraph of a story.
@@ -142,6 +126,7 @@ class Line:
     hits: tuple[str, ...]
     kinds: frozenset[BoilerplateKind]
     sure: frozenset[BoilerplateKind]
+    told: frozenset[BoilerplateKind]
     counts: Mapping[str, int]
     shape: tuple[str, ...]
     is_story: bool
@@ -181,22 +166,6 @@ def visible(line: str) -> tuple[str, int]:
     return seen, lead.end() if lead and lead.end() < len(seen) else 0
 
 
-def _hits(evidence: tuple[Place, ...], seen: str, head: int, length: int, counts: Mapping[str, int]) -> Iterator[Rule]:
-    """Yield the rules that match, leaving out those without a chance: to try them all would take most of the time."""
-    end = len(seen)
-    cues = sum(counts.values()) - counts["body"]
-    if end > _STORY_LENGTH and counts["body"] >= _BODY_WORDS and cues < _FEWEST_CUES * length:
-        return
-    for place in evidence:
-        if place.any.at in {"anywhere", "end"}:
-            for rule in place.rules:
-                telling = end <= _SHORT_LINE or any(counts[c] for c in _TELLTALE[rule.kind])
-                if telling and rule.matches(seen, head, end):
-                    yield rule
-        elif (place.any.at == "start" or end <= _LONGEST_WHOLE) and place.any.matches(seen, head, end):
-            yield from (rule for rule in place.rules if rule.matches(seen, head, end))
-
-
 def _first(char: str) -> str:
     if char.isalpha():
         return "A" if char.isupper() else "a"
@@ -208,7 +177,7 @@ def _case(words: list[str]) -> Iterator[str]:
     if not letters:
         yield "letterless"
         return
-    capital = sum(w[0].isupper() for w in letters)
+    capital = len([w for w in letters if w[0].isupper()])
     if all(w.isupper() or len(w) == 1 for w in letters):
         yield "upper"
     elif len(letters) > 1 and all(w[0].isupper() or w in _SMALL_WORDS for w in letters):
@@ -254,7 +223,7 @@ def _shape(seen: str, length: int, words: list[str], counts: Mapping[str, int]) 
     yield f"density={min(10 * cues // max(1, len(words)), 15)}"
 
 
-def _read(text: str, span: Range, lexicon: Lexicon, evidence: tuple[Place, ...]) -> Line:
+def _read(text: str, span: Range, lexicon: Lexicon) -> Line:
     """Return what a line shows; *text* is that of the line alone."""
     seen, head = visible(text)
     words = _WORD_RE.findall(seen)
@@ -262,7 +231,10 @@ def _read(text: str, span: Range, lexicon: Lexicon, evidence: tuple[Place, ...])
     classes = _classes(lexicon)
     forms = _classes_of_forms(lexicon)
     counts = Counter([name for w in low if w in forms for name in forms[w]])
-    hit = list(_hits(evidence, seen, head, len(words), counts))
+    told = kinds_told(seen, counts)
+    cues = sum(counts.values()) - counts["body"]
+    is_plain = len(seen) > _STORY_LENGTH and counts["body"] >= _BODY_WORDS and cues < _FEWEST_CUES * len(words)
+    hit = [] if is_plain else find_hits(lexicon, seen, head, told)
     shape = [*_shape(seen, span[1] - span[0], words, counts)]
     if low:
         shape += [f"w0={c}" for c in classes.get(low[0], ())]
@@ -272,9 +244,10 @@ def _read(text: str, span: Range, lexicon: Lexicon, evidence: tuple[Place, ...])
         span=span,
         key=seen[:_KEY_LENGTH].lower(),
         words=low,
-        hits=tuple(f"{rule.at}:{rule.kind}{'!' if rule.is_sure else ''}" for rule in hit),
+        hits=tuple(dict.fromkeys(f"{rule.at}:{rule.kind}{'!' if rule.is_sure else ''}" for rule in hit)),
         kinds=frozenset(rule.kind for rule in hit),
         sure=frozenset(rule.kind for rule in hit if rule.is_sure),
+        told=told if len(seen) == len(text) else frozenset(BoilerplateKind),
         counts=counts,
         shape=tuple(shape),
         is_story=span[1] - span[0] >= _STORY_LENGTH
@@ -288,14 +261,14 @@ def _read(text: str, span: Range, lexicon: Lexicon, evidence: tuple[Place, ...])
 
 def read_lines(text: str, spans: list[Range], lexicon: Lexicon) -> list[Line]:
     """Return what each line shows by itself."""
-    evidence = rules(lexicon).evidence
     read: dict[str, Line] = {}
     found = []
     for span in spans:
         words = text[span[0] : span[1]]
-        if words not in read:
-            read[words] = _read(words, span, lexicon, evidence)
-        found.append(attrs.evolve(read[words], span=span))
+        known = read.get(words)
+        if known is None:
+            known = read[words] = _read(words, span, lexicon)
+        found.append(known if known.span == span else attrs.evolve(known, span=span))
     return found
 
 
@@ -310,8 +283,9 @@ def _own(line: Line, known: frozenset[str]) -> Iterator[str]:
         yield f"kind={kind},{line.size}"
     for kind in line.sure:
         yield f"sure={kind}"
-    if line.kinds:
-        yield f"best={next(kind for kind in _TELLING_FIRST if kind in (line.sure or line.kinds))}"
+    best = _best(line)
+    if best:
+        yield f"best={best}"
     for name, count in line.counts.items():
         yield f"has={name},{min(count, _MOST)}"
         yield f"has={name},len{line.size}"
@@ -351,6 +325,24 @@ def _runs(lines: list[Line]) -> list[int]:
     return runs
 
 
+def _best(line: Line) -> BoilerplateKind | None:
+    """Return the kind that says most about a line, of those that its patterns speak for."""
+    kinds = line.sure or line.kinds
+    return next((kind for kind in _TELLING_FIRST if kind in kinds), None) if kinds else None
+
+
+def _lists(lines: list[Line]) -> list[bool]:
+    """Return for each line whether it belongs to a list that a line of the story announces ("The council also:")."""
+    found = []
+    is_announced = False
+    for line in lines:
+        is_item = is_announced and not line.sure and ("first=•" in line.shape or line.size <= _LONGEST_ITEM)
+        found.append(is_item)
+        announces = "last=:" in line.shape and not line.kinds and line.counts["body"] > 0
+        is_announced = announces or is_item
+    return found
+
+
 def _zone(i: int, stories: list[int]) -> Iterator[str]:
     if not stories or i < stories[0]:
         yield "zone=before"
@@ -361,12 +353,18 @@ def _zone(i: int, stories: list[int]) -> Iterator[str]:
         yield "zone=inside"
 
 
+@functools.lru_cache(maxsize=8192)
+def _shifted(offset: int, seen: tuple[str, ...]) -> list[str]:
+    return [f"{offset}:{feature}" for feature in seen]
+
+
 def features(lines: list[Line]) -> list[list[str]]:
     """Return the features of each line: its own, what its neighbours are like, and its place in the text."""
     stories = [i for i, line in enumerate(lines) if line.is_story]
     known = frozenset(itertools.chain.from_iterable(lines[i].capitals for i in stories))
     keys = Counter(line.key for line in lines)
     authors = {line.name for line in lines if line.name and line.words[:1] and line.words[0] in _BYLINE_OPENERS}
+    lists = _lists(lines)
     seen = [tuple(_from_afar(lines, i)) for i in range(-2, len(lines) + 2)]
     found = []
     for i, (line, run) in enumerate(zip(lines, _runs(lines), strict=True)):
@@ -377,11 +375,13 @@ def features(lines: list[Line]) -> list[list[str]]:
             f"from-end={_bucket(len(lines) - 1 - i, _DISTANCES)}",
             f"run={_bucket(run, _DISTANCES)}",
         ]
+        if lists[i]:
+            own.append("listed")
         if keys[line.key] > 1:
             own.append("repeated")
         if i and line.name in authors:
             own.append("author")
         for offset in (-2, -1, 1, 2):
-            own += [f"{offset}:{f}" for f in seen[i + offset + 2]]
+            own += _shifted(offset, seen[i + offset + 2])
         found.append(own)
     return found

@@ -24,7 +24,7 @@ __all__ = ["BODY", "FURNITURE", "LabelledLine", "decide", "label_lines"]
 BODY, FURNITURE = "body", "furniture"
 
 # Set on held-out sites so that at least 95 of 100 lines that are taken for boilerplate are: see docs/explanation.
-_THRESHOLD = 0.6
+_THRESHOLD = 0.55
 # A line that matches a sure pattern needs less support from its surroundings.
 _THRESHOLD_IF_SURE = 0.3
 _THRESHOLD_FURNITURE = 0.6
@@ -46,7 +46,7 @@ _NEVER_REPORTED = frozenset({BoilerplateKind.CORRECTION, BoilerplateKind.BIO, Bo
 def _quotes_somebody(line: str, lexicon: Lexicon) -> bool:
     """Tell whether a line has speech with its reporting clause, as only paragraphs of a story do."""
     verbs = _surely_reporting(lexicon)
-    return any(not verbs.isdisjoint(clause.split()) for clause in _CLAUSE_RE.findall(line))
+    return any(not verbs.isdisjoint(clause.replace(".", "").split()) for clause in _CLAUSE_RE.findall(line))
 
 
 @functools.lru_cache(maxsize=8)
@@ -78,13 +78,15 @@ def _added_kind(text: str, span: Range, added: tuple[Rule, ...]) -> BoilerplateK
     return next((r.kind for r in added if r.at != "tail" and r.matches(seen, head, len(seen))), None)
 
 
-def _tail(text: str, span: Range, found: Rules) -> tuple[int, BoilerplateKind] | None:
+def _tail(text: str, line: Line, found: Rules) -> tuple[int, BoilerplateKind] | None:
     """Return where a footer begins that is glued to the last sentence of a line, and its kind."""
-    start, end = span
+    start, end = line.span
     added = [rule for rule in found.added if rule.at == "tail"]
+    if not (added or line.told):
+        return None
     for stop in _SENTENCE_END_RE.finditer(text, max(start + _SHORTEST_STORY, end - _LONGEST_TAIL), end):
         at = stop.end()
-        rule = next((r for r in added if r.matches(text, at, end)), None) or found.tails.first(text, at, end)
+        rule = next((r for r in added if r.matches(text, at, end)), None) or found.tails.first(text, at, end, line.told)
         if rule:
             return at, rule.kind
     return None
@@ -95,6 +97,8 @@ def decide(line: Line, chances: Mapping[str, float]) -> BoilerplateKind | None:
     total = sum(p for label, p in chances.items() if label not in {BODY, FURNITURE})
     if total < (_THRESHOLD_IF_SURE if line.sure else _THRESHOLD):
         return None
+    if not line.sure and max(chances, key=lambda label: chances[label]) == FURNITURE:
+        return None
     plain = next((kind for kind in _PLAIN_KINDS if kind in line.sure), None)
     return plain or max(BoilerplateKind, key=lambda kind: chances.get(kind, 0.0))
 
@@ -103,7 +107,7 @@ def _label(text: str, line: Line, chances: Mapping[str, float], lexicon: Lexicon
     start, end = line.span
     found = rules(lexicon)
     kind = _added_kind(text, line.span, found.added)
-    tail = None if kind else _tail(text, line.span, found)
+    tail = None if kind else _tail(text, line, found)
     if not kind:
         kind = decide(line, chances)
         if kind and kind not in _NEVER_REPORTED and _quotes_somebody(text[start:end], lexicon):

@@ -9,6 +9,7 @@ Imports errors only.
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 from collections.abc import Mapping
 from importlib import resources
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["Model", "load_model", "probabilities", "read_model"]
 
 _FILE = "lines.json"
+# Products of this many factors stay far from the smallest float: the best label of a line has the factor 1.
+_RESCALE = 4
 
 
 @attrs.frozen(eq=False)
@@ -34,7 +37,7 @@ class Model:
     Args:
         labels: what a line can be.
         rows: for each feature its row in *weights*.
-        weights: how much each feature speaks for each label.
+        weights: how much each feature speaks for each label; a last row of zeros stands for none.
         transitions: how well a label follows another, as factors.
     """
 
@@ -47,22 +50,38 @@ class Model:
         """Return for each line, in rows, how probable each label is."""
         import numpy as np  # noqa: PLC0415, importing newsparse stays cheap
 
-        count = len(features)
-        evidence = np.zeros((count, len(self.labels)))
-        for i, line in enumerate(features):
-            evidence[i] = self.weights[[self.rows[f] for f in line if f in self.rows]].sum(axis=0)
+        rows = self.rows
+        known = [[rows[f] for f in line if f in rows] for line in features]
+        # The last row is one of zeros, so that no line is without any.
+        ends = np.cumsum([0, *(len(line) + 1 for line in known)])[:-1]
+        flat = list(itertools.chain.from_iterable((*line, len(rows)) for line in known))
+        evidence = np.add.reduceat(self.weights[flat], ends, axis=0)
         evidence = np.exp(evidence - evidence.max(axis=1, keepdims=True))
-        forward, backward = np.empty_like(evidence), np.ones_like(evidence)
-        forward[0] = evidence[0] / evidence[0].sum()
-        for i in range(1, count):
-            step = (forward[i - 1] @ self.transitions) * evidence[i]
-            forward[i] = step / step.sum()
-        for i in range(count - 2, -1, -1):
-            step = self.transitions @ (evidence[i + 1] * backward[i + 1])
-            backward[i] = step / step.sum()
-        joint = forward * backward
-        found: npt.NDArray[np.float64] = joint / joint.sum(axis=1, keepdims=True)
-        return found
+        return _forward_backward(evidence, self.transitions)
+
+
+def _forward_backward(
+    evidence: npt.NDArray[np.float64], transitions: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """Return how probable each label is on each line; forward and backward go together, as one row of numbers."""
+    import numpy as np  # noqa: PLC0415, importing newsparse stays cheap
+
+    count, labels = evidence.shape
+    both = np.hstack([evidence, evidence[::-1]])
+    moves = np.zeros((2 * labels, 2 * labels))
+    moves[:labels, :labels], moves[labels:, labels:] = transitions, transitions.T
+    found = np.empty_like(both)
+    found[0] = both[0]
+    for i in range(1, count):
+        np.dot(found[i - 1], moves, out=found[i])
+        found[i] *= both[i]
+        if i % _RESCALE == 0:
+            found[i, :labels] /= found[i, :labels].sum()
+            found[i, labels:] /= found[i, labels:].sum()
+    # Backward values hold the evidence of their own line too, which counts once.
+    joint = found[:, :labels] * (found[::-1, labels:] / np.maximum(evidence, np.finfo(float).tiny))
+    probabilities: npt.NDArray[np.float64] = joint / joint.sum(axis=1, keepdims=True)
+    return probabilities
 
 
 def read_model(text: str) -> Model:
@@ -76,10 +95,11 @@ def read_model(text: str) -> Model:
 
     data = json.loads(text)
     labels = tuple(data["labels"])
-    weights = np.zeros((len(data["features"]), len(labels)))
-    for row, cells in zip(weights, data["features"].values(), strict=True):
+    column = {label: i for i, label in enumerate(labels)}
+    weights = np.zeros((len(data["features"]) + 1, len(labels)))
+    for row, cells in zip(weights[:-1], data["features"].values(), strict=True):
         for label, weight in cells.items():
-            row[labels.index(label)] = weight
+            row[column[label]] = weight
     transitions = np.exp(np.array(data["transitions"], dtype=float))
     if transitions.shape != (len(labels), len(labels)):
         raise ValueError(f"transitions of shape {transitions.shape} for {len(labels)} labels")

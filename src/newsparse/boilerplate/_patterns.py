@@ -34,12 +34,14 @@ class Rule:
         at: one of ``PLACES``.
         is_sure: whether hardly any line of a story matches.
         sources: the patterns, as alternatives.
+        needs: strings of which a line that matches has one; empty where none are known.
     """
 
     kind: BoilerplateKind
     at: str
     is_sure: bool
     sources: tuple[str, ...]
+    needs: tuple[str, ...] = ()
 
     @functools.cached_property
     def pattern(self) -> regex.Pattern[str]:
@@ -50,6 +52,15 @@ class Rule:
         # A tail may run over the line breaks of wrapped text.
         flags = regex.IGNORECASE | regex.DOTALL if self.at == "tail" else regex.IGNORECASE
         return regex.compile(joined, flags)
+
+    def may_match(self, folded: str) -> bool:
+        """Tell whether a line has what a match needs, given in lower case with single spaces: to look is cheap."""
+        if not self.needs:
+            return True
+        for need in self.needs:  # noqa: SIM110, a generator would take twice the time, on every line
+            if need in folded:
+                return True
+        return False
 
     def matches(self, text: str, start: int, end: int) -> bool:
         """Tell whether ``text[start:end]`` matches."""
@@ -65,18 +76,16 @@ class Place:
     """All rules for one place of a line.
 
     Args:
+        at: one of ``PLACES``.
         rules: the rules.
-        any: one rule with the patterns of all, to find out fast that none matches.
     """
 
+    at: str
     rules: tuple[Rule, ...]
-    any: Rule
 
-    def first(self, text: str, start: int, end: int) -> Rule | None:
-        """Return the first rule that matches ``text[start:end]``."""
-        if not self.any.matches(text, start, end):
-            return None
-        return next((rule for rule in self.rules if rule.matches(text, start, end)), None)
+    def first(self, text: str, start: int, end: int, kinds: frozenset[BoilerplateKind]) -> Rule | None:
+        """Return the first rule of one of the *kinds* that matches ``text[start:end]``."""
+        return next((rule for rule in self.rules if rule.kind in kinds and rule.matches(text, start, end)), None)
 
 
 @attrs.frozen
@@ -140,14 +149,14 @@ def rules(lexicon: Lexicon) -> Rules:
     Raises:
         LexiconError: a record that the user added cannot be used; the message shows it.
     """
-    joined: dict[tuple[BoilerplateKind, str, bool], list[str]] = {}
+    joined: dict[tuple[BoilerplateKind, str, bool, tuple[str, ...]], list[str]] = {}
     for record in Lexicon(language=lexicon.language).records(ENTRY):
         key, pattern = _read(record, lexicon)
-        joined.setdefault(key, []).append(pattern)
-    shipped = {at: tuple(Rule(*key, tuple(p)) for key, p in joined.items() if key[1] == at) for at in PLACES}
-    alternatives = {at: tuple(p for rule in shipped[at] for p in rule.sources) for at in PLACES}
+        needs = tuple(record["needs"].split("|")) if "needs" in record else ()
+        joined.setdefault((*key, needs), []).append(pattern)
+    shipped = [Rule(kind, at, sure, tuple(p), needs) for (kind, at, sure, needs), p in joined.items()]
     added = [dict(record) for entry, records in lexicon.extra if entry == ENTRY for record in records]
-    places = {at: Place(shipped[at], Rule(BoilerplateKind.OTHER, at, False, alternatives[at])) for at in PLACES}
+    places = {at: Place(at, tuple(rule for rule in shipped if rule.at == at)) for at in PLACES}
     return Rules(
         evidence=tuple(place for at, place in places.items() if at != "tail"),
         tails=places["tail"],
