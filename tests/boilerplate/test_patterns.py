@@ -16,6 +16,11 @@ def test_a_pattern_matches_its_example(record):
     assert compile_record(record).matches(example, 0, len(example))
 
 
+@pytest.mark.parametrize("record", [r for r in RECORDS if "needs" in r], ids=lambda r: r["example"][:40])
+def test_an_example_has_what_its_pattern_needs(record):
+    assert any(need in record["example"].lower() for need in record["needs"].split("|"))
+
+
 def test_every_list_of_words_is_used():
     assert set(CLASSES) == {name for name, entry in load_file("boilerplate").items() if isinstance(entry, list)} - {
         "patterns"
