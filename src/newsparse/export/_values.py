@@ -82,7 +82,11 @@ def from_dict(data: Mapping[str, object]) -> Article:
 
 
 def to_json(article: Article, *, id: str | None = None, indent: int | None = None) -> str:  # noqa: A002
-    """Return ``to_dict`` of an article as JSON; see ``from_json``."""
+    """Return ``to_dict`` of an article as JSON; see ``from_json``.
+
+    JSON reads a high surrogate and a low one behind it as a single character. An article whose text holds the two as
+    code points of their own, as only broken decoding leaves them, is written but does not load again.
+    """
     return dumps(to_dict(article, id=id), indent=indent)
 
 
@@ -90,7 +94,7 @@ def from_json(text: str | bytes) -> Article:
     """Return the article that ``to_json`` was called on.
 
     Raises:
-        DataError: *text* is no JSON, or no article.
+        DataError: *text* is no JSON, or no article, or one that JSON cannot hold; see ``to_json``.
 
     >>> import newsparse
     >>> article = newsparse.parse_article("“We won,” said Ada Lee.")
