@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import newsparse
-from newsparse.boilerplate import _model, extract_boilerplate
+from newsparse.boilerplate import _label, _model, extract_boilerplate
 from newsparse.boilerplate._label import BODY, FURNITURE
 from newsparse.errors import ModelError
 from newsparse.types import BoilerplateKind
@@ -71,3 +71,13 @@ def test_it_loads_from_a_zip(tmp_path):
         [sys.executable, "-c", code], env=environment, cwd=tmp_path, capture_output=True, text=True, check=True
     )
     assert done.stdout == "The river rose again on Monday, officials said.\n"
+
+
+def test_sentences_between_paragraphs_are_kept_where_links_stand_around_them(monkeypatch):
+    told = "The video shows firefighters running up a lane and banging on the doors of a burning van."
+    lines = [told, "A hand appeared.", "Man Hurt at Petrol Station Dies", told + " Again."]
+    unsure = [{"body": 1.0}, {"related": 0.9, "body": 0.1}, {"related": 0.9, "body": 0.1}, {"body": 1.0}]
+    monkeypatch.setattr(_label, "probabilities", lambda _: unsure)
+    assert [labelled.kind for labelled in _label.label_lines("\n\n".join(lines))] == [None, None, "related", None]
+    monkeypatch.setattr(_label, "probabilities", lambda _: unsure[:-1])
+    assert [labelled.kind for labelled in _label.label_lines("\n\n".join(lines[:-1]))] == [None, "related", "related"]

@@ -20,7 +20,7 @@ from newsparse.lexicon import Lexicon
 from newsparse.segment import Range
 from newsparse.types import BoilerplateKind
 
-__all__ = ["CLASSES", "WORD_FEATURES", "Line", "features", "read_lines", "visible"]
+__all__ = ["CLASSES", "STOP_RE", "WORD_FEATURES", "Line", "features", "read_lines", "visible"]
 
 CLASSES = (
     "account",
@@ -85,7 +85,7 @@ _WORD_RE = regex.compile(
     """,
     regex.VERBOSE,
 )
-_STOP_RE = regex.compile(r"[.!?…][\"”’')\]]{0,3}$")
+STOP_RE = regex.compile(r"[.!?…][\"”’')\]]{0,3}$")
 _SENTENCE_RE = regex.compile(r"(?<=\p{Ll}[\p{L})\"”’]{0,3})[.!?][\"”’']?\s+[\"“‘']?\p{Lu}")
 _NAME_RE = regex.compile(r"(?:By\s{1,2})?(\p{Lu}[\p{L}\p{M}.'’-]{1,20}+(?:\s\p{Lu}[\p{L}\p{M}.'’-]{0,20}+){1,3})")
 _EMAIL_RE = regex.compile(r"[\w.+-]{1,40}@[\w-]{1,40}\.\w")
@@ -207,7 +207,7 @@ def _shape(seen: str, length: int, words: list[str], counts: Mapping[str, int]) 
     yield f"len={_bucket(length, _LENGTHS)}"
     yield f"words={_bucket(len(words), _COUNTS)}"
     first, last = seen[0], seen[-1]
-    if _STOP_RE.search(seen, max(0, len(seen) - 6)):
+    if STOP_RE.search(seen, max(0, len(seen) - 6)):
         yield f"stop={last if last in '?!' else '.'}"
     elif last in ":…|»>":
         yield f"last={last}"
@@ -253,7 +253,7 @@ def _read(text: str, span: Range, lexicon: Lexicon) -> Line:
         is_story=span[1] - span[0] >= _STORY_LENGTH
         and not hit
         and counts["body"] > 1
-        and _STOP_RE.search(seen, len(seen) - 6) is not None,
+        and STOP_RE.search(seen, len(seen) - 6) is not None,
         name=name[1] if name else "",
         capitals=tuple(w for w in words if w[0].isupper()),
     )

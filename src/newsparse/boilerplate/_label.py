@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 import attrs
 import regex
 
-from newsparse.boilerplate._features import Line, features, read_lines, visible
+from newsparse.boilerplate._features import STOP_RE, Line, features, read_lines, visible
 from newsparse.boilerplate._model import probabilities
 from newsparse.boilerplate._patterns import Rule, Rules, rules
 from newsparse.chunks import cue_forms
@@ -35,6 +35,7 @@ _PLAIN_KINDS = (BoilerplateKind.CORRECTION, BoilerplateKind.COPYRIGHT, Boilerpla
 # A glued footer is looked for behind the sentence ends of the last characters of a paragraph.
 _LONGEST_TAIL = 500
 _SHORTEST_STORY = 40
+_SHORTEST_SENTENCE = 80
 _SENTENCE_END_RE = regex.compile(r"[.!?…][\"”’')\]]{0,3}\s{0,3}")
 
 
@@ -103,7 +104,22 @@ def decide(line: Line, chances: Mapping[str, float]) -> BoilerplateKind | None:
     return plain or max(BoilerplateKind, key=lambda kind: chances.get(kind, 0.0))
 
 
-def _label(text: str, line: Line, chances: Mapping[str, float], lexicon: Lexicon) -> Iterator[LabelledLine]:
+def _reads_as_sentence(line: str) -> bool:
+    """Tell whether a line ends with a stop and most of its words have small letters: no headline does both."""
+    words = line.split()
+    return bool(STOP_RE.search(line)) and 2 * sum(w[0].islower() for w in words) >= len(words)
+
+
+def _is_told(text: str, line: Line, chances: Mapping[str, float]) -> bool:
+    """Tell whether a line is a sentence of the story, and long enough to be no slogan."""
+    start, end = line.span
+    return end - start >= _SHORTEST_SENTENCE and decide(line, chances) is None and _reads_as_sentence(text[start:end])
+
+
+def _label(
+    text: str, line: Line, chances: Mapping[str, float], lexicon: Lexicon, *, inside: bool
+) -> Iterator[LabelledLine]:
+    """Yield what a line is, in one piece or two; *inside* is whether the story stands before and behind it."""
     start, end = line.span
     found = rules(lexicon)
     kind = _added_kind(text, line.span, found.added)
@@ -111,6 +127,9 @@ def _label(text: str, line: Line, chances: Mapping[str, float], lexicon: Lexicon
     if not kind:
         kind = decide(line, chances)
         if kind and kind not in _NEVER_REPORTED and _quotes_somebody(text[start:end], lexicon):
+            kind = None
+        # Pages put links to other stories between the paragraphs, and those that stand among links look like them.
+        if kind is BoilerplateKind.RELATED and inside and not line.hits and _reads_as_sentence(text[start:end]):
             kind = None
     if tail:
         tail_start, tail_kind = tail
@@ -130,8 +149,10 @@ def label_lines(text: str, *, lexicon: Lexicon = DEFAULT) -> list[LabelledLine]:
     """
     lines = read_lines(text, paragraphs(text), lexicon)
     chances = probabilities(features(lines))
+    stories = [i for i, (line, chance) in enumerate(zip(lines, chances, strict=True)) if _is_told(text, line, chance)]
+    first, last = (stories[0], stories[-1]) if stories else (0, 0)
     return [
         labelled
-        for line, chance in zip(lines, chances, strict=True)
-        for labelled in _label(text, line, chance, lexicon)
+        for i, (line, chance) in enumerate(zip(lines, chances, strict=True))
+        for labelled in _label(text, line, chance, lexicon, inside=first < i < last)
     ]
