@@ -36,7 +36,7 @@ _TURN_RE = regex.compile(r"\s?\p{Lu}[\p{Lu}.'’ -]{1,40}:\s")
 _NEIGHBOURS = 8
 
 # How evidence for speech adds up, in log odds; fitted on PolNeAR's development part.
-_OWN, _STATEMENT, _RULE, _NAME, _BIAS = 0.6, 2.5, 0.5, 2.0, -1.25
+_OWN, _STATEMENT, _RULE, _NAME, _BIAS = 0.6, 2.5, 1.0, 2.0, -1.5
 
 
 @attrs.define
