@@ -1,4 +1,6 @@
+import tomllib
 import unicodedata
+from importlib import resources
 
 import pytest
 
@@ -12,6 +14,13 @@ def entries():
         for entry, value in lexicon.load_file(name).items():
             if entry not in {"about", "excluded"}:
                 yield pytest.param(value, id=f"{name}.{entry}")
+
+
+@pytest.mark.parametrize("name", lexicon.names())
+def test_a_file_is_read_as_toml(name):
+    text = (resources.files(lexicon.__name__) / "data" / "en" / f"{name}.toml").read_text(encoding="utf-8")
+    read, expected = lexicon.load_file(name), tomllib.loads(text)
+    assert (list(read), read) == (list(expected), expected)
 
 
 @pytest.mark.parametrize("name", lexicon.names())
