@@ -155,13 +155,14 @@ class _Matcher:
         self.text = text
         self.found = found
 
-    def paragraph(self, number: int, bounds: Range, carried: int | None) -> int | None:
+    def paragraph(self, number: int, bounds: Range, carried: int | None, *, taken_up: bool) -> int | None:
         """Match the marks of one paragraph.
 
         Args:
             number: the paragraph's index.
             bounds: where it stands.
             carried: index of a quotation that the paragraph before left open.
+            taken_up: the next paragraph begins with a curly single mark.
 
         Returns:
             The index of the quotation that this paragraph leaves open, if any.
@@ -175,7 +176,7 @@ class _Matcher:
             depth = next((d for d in range(len(stack) - 1, -1, -1) if stack[d].mark.family is mark.family), None)
             if depth is not None and self._closes(stack[depth].mark, marks, i, closes):
                 self._close(stack, depth, mark.end, mark.start)
-            elif mark.can_open and self._opens(marks, i, closes, bounds):
+            elif mark.can_open and self._opens(marks, i, closes, bounds, taken_up=taken_up):
                 if depth is not None and mark.family is not MarkFamily.SINGLE and not self._nests(marks, i):
                     self._abandon(stack, depth, mark.start)
                 if len(stack) < _DEEPEST:
@@ -207,16 +208,21 @@ class _Matcher:
             return later == len(closes) or (following is not None and closes[later] > following)
         return True
 
-    @staticmethod
-    def _opens(marks: list[_Mark], i: int, closes: list[int], bounds: Range) -> bool:
-        """Tell whether a mark that can open does: a single mark must be closed in its paragraph."""
+    def _opens(self, marks: list[_Mark], i: int, closes: list[int], bounds: Range, *, taken_up: bool) -> bool:
+        """Tell whether a mark that can open does: a single one must be closed in its paragraph or taken up.
+
+        Curly marks that open the paragraph need neither; the next paragraph takes up what opens right behind a colon
+        ("She told the Post: ‘I cried …").
+        """
         mark = marks[i]
         if mark.family is not MarkFamily.SINGLE:
             return True
         if bisect.bisect_right(closes, mark.end) < len(closes):
             return True
         ends_with_s = any(m.family is MarkFamily.SINGLE and m.can_close for m in marks[i + 1 : i + 3])
-        return ends_with_s or (mark.likes_open and mark.start == bounds[0])
+        before = self.text[max(bounds[0], mark.start - 3) : mark.start].rstrip()
+        introduced = taken_up and before.endswith(":") and self.text[mark.start] == "‘"
+        return ends_with_s or introduced or (mark.likes_open and mark.start == bounds[0])
 
     @staticmethod
     def _nests(marks: list[_Mark], i: int) -> bool:
@@ -273,9 +279,9 @@ def match_marks(segments: Segments) -> list[Quotation]:
     r"""Return the stretches in quotation marks, in order of their opening marks.
 
     Matched are curly, straight, TeX and doubled single marks, angle and low marks, and pairs that mix them; single
-    marks when they close in their paragraph. An opening mark that is never closed ends with its paragraph, unless the
-    next paragraph begins with an opening mark too (the rule of AP, the Chicago Manual and others for quotations of
-    several paragraphs) or holds the closing mark.
+    marks when they close in their paragraph, or follow a colon and the next paragraph begins with a curly one too. An
+    opening mark that is never closed ends with its paragraph, unless the next paragraph begins with an opening mark
+    too (the rule of AP, the Chicago Manual and others for quotations of several paragraphs) or holds the closing mark.
 
     Apostrophes, elisions ('tis, '60s, fish 'n' chips), possessives and measures (5'11") are not marks.
 
@@ -287,6 +293,9 @@ def match_marks(segments: Segments) -> list[Quotation]:
     found: list[Quotation] = []
     matcher = _Matcher(segments.text, found)
     carried: int | None = None
-    for number, bounds in enumerate(segments.paragraphs):
-        carried = matcher.paragraph(number, bounds, carried)
+    text, paragraphs = segments.text, segments.paragraphs
+    for number, bounds in enumerate(paragraphs):
+        following = paragraphs[number + 1][0] if number + 1 < len(paragraphs) else len(text)
+        taken_up = text.startswith("‘", following) and not _ELISION_RE.match(text, following)
+        carried = matcher.paragraph(number, bounds, carried, taken_up=taken_up)
     return found
