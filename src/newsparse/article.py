@@ -1,7 +1,4 @@
-"""Puts everything that is found in one article together.
-
-Imports types, errors, lexicon, segment and every parser.
-"""
+"""Puts everything that is found in one article together."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """Classes of characters, one table for the whole project.
 
 Every constant is a string of characters or the inside of a regular-expression class.
-Imports nothing of the project.
 """
 
 from __future__ import annotations

@@ -2,8 +2,6 @@
 
 The letters form a string, so that phrases are found with regular expressions over classes instead of words.
 A stretch in quotation marks is one item, ``Q``.
-
-Imports chars, lexicon, segment, quotation.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""The exceptions of newsparse, and the check of every public function's argument.
-
-Imports nothing of the project.
-"""
+"""The exceptions of newsparse, and the check of every public function's argument."""
 
 from __future__ import annotations
 

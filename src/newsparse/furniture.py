@@ -2,8 +2,6 @@
 
 A text may begin with any of them, or directly with the lede. What a line is follows from its shape and place, from
 what the line model says (``newsparse.boilerplate``), and from where byline, timestamps and dateline stand.
-
-Imports types, chars, segment, boilerplate.
 """
 
 from __future__ import annotations

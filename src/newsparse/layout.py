@@ -1,7 +1,4 @@
-"""The layout of an article: what stands where, and which of its paragraphs tell the story.
-
-Imports types, lexicon, segment, boilerplate, bylines, datelines, timestamps, furniture.
-"""
+"""The layout of an article: what stands where, and which of its paragraphs tell the story."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""``Parser``: the public functions with a lexicon of one's own.
-
-Imports types, lexicon and every parser.
-"""
+"""``Parser``: the public functions with a lexicon of one's own."""
 
 from __future__ import annotations
 

@@ -2,8 +2,6 @@
 
 One pass over the marks of each paragraph with a stack. A mark's glyph says what it would like to be, the characters
 beside it what it can be, and the stack what it is. Text is never changed and time is proportional to its length.
-
-Imports chars, segment.
 """
 
 from __future__ import annotations

@@ -2,8 +2,6 @@
 
 Learned attribution finds the statements; quotation marks have the last word on where speech begins and ends; rules
 add the quotes that no statement covers, and carry speakers over to quotes that have no cue of their own.
-
-Imports types, errors, lexicon, segment, quotation, chunks, layout, attribution, speech, sources.
 """
 
 from __future__ import annotations

@@ -2,8 +2,6 @@
 
 What lies outside every paragraph, sentence or token is white space only, and time grows in proportion to the text.
 Ranges are plain pairs: a text has thousands of tokens, and nothing but the text is needed to read one.
-
-Imports chars, lexicon.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""A component for spaCy pipelines: ``nlp.add_pipe("newsparse")``. The only module that imports spaCy.
-
-Imports types, lexicon, parser and export.
-"""
+"""A component for spaCy pipelines: ``nlp.add_pipe("newsparse")``. The only module that imports spaCy."""
 
 # No postponed annotations here: older versions of spaCy read those of the factory, and find only strings.
 

@@ -1,7 +1,4 @@
-"""Timestamps: the lines that say when a story was published and updated.
-
-Imports chars, errors, types, the lexicon and dates.
-"""
+"""Timestamps: the lines that say when a story was published and updated."""
 
 from __future__ import annotations
 

@@ -3,8 +3,6 @@
 Right means for an attribution that its content overlaps the annotated one by half and its source is the annotated one;
 for a quote that it is speech and its speaker is right. The figures are printed by ``training/calibrate.py``, fitted to
 a fifth of PolNeAR's training part with a network that has not seen it.
-
-Imports types.
 """
 
 from __future__ import annotations

@@ -3,8 +3,6 @@
 A Viterbi search over learned transitions that remembers whether a source and a content have come by, so that sequences
 are compared by what they hold: nine of ten statements in PolNeAR have a source, all have a content, and tags that are
 weighed one by one lose sight of that.
-
-Imports network.
 """
 
 from __future__ import annotations

@@ -1,8 +1,6 @@
 """Turns a text into the numbers that the tagger reads: a row of ids for each token, and its place in the layout.
 
 Training and inference both use this module, so they cannot drift apart.
-
-Imports segment, quotation.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Turns what the tagger found into statements: the best reading of each stretch of text, as ranges of characters.
-
-Imports quotation, segment, features, tagger.
-"""
+"""Turns what the tagger found into statements: the best reading of each stretch of text, as ranges of characters."""
 
 from __future__ import annotations
 

@@ -4,8 +4,6 @@ Two layouts hold a statement inside another, and the tagger gives each token to 
 
 - "He quoted his source as saying “…”": the source's own statement is found in the content of the outer one;
 - "…, Axios reported, citing four US officials": those cited say what Axios reported.
-
-Imports segment, linking.
 """
 
 from __future__ import annotations

@@ -2,8 +2,6 @@
 
 Layers work on a flat array of tokens. Positions that a mask leaves out are zero on the way in, so that
 several windows with gaps between them run through a layer at once.
-
-Imports nothing of the project.
 """
 
 from __future__ import annotations

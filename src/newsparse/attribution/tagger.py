@@ -3,8 +3,6 @@
 Two stages over one shared encoder. The first tags the tokens of cues. The second takes a window around each cue and
 tags the tokens of *its* source and *its* content, given the encoder's view of both and where they stand to each other.
 See ``training/README.md``.
-
-Imports errors, decoding, features, network.
 """
 
 from __future__ import annotations

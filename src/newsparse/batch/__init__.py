@@ -1,7 +1,4 @@
-"""Many articles: over several processes in order, and as Arrow record batches for Spark, Ray and Dask.
-
-Imports types, errors, parser and export.
-"""
+"""Many articles: over several processes in order, and as Arrow record batches for Spark, Ray and Dask."""
 
 from __future__ import annotations
 

@@ -3,8 +3,6 @@
 A linear-chain CRF weighs what every line shows: patterns by kind (lexicon ``boilerplate``), words that such lines are
 made of, length, case and punctuation, place in the text, and neighbours. Patterns that users add decide by themselves.
 Grounds, figures and known misses: ``docs/explanation/boilerplate.md``.
-
-Imports types, errors, lexicon, segment.
 """
 
 from __future__ import annotations

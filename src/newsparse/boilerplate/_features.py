@@ -1,8 +1,6 @@
 """What the lines of an article show of their nature: the features of the model that tells boilerplate from the story.
 
 Of a long line only head and tail are read, so that the time for a line is bounded.
-
-Imports types, lexicon, segment, _hits.
 """
 
 from __future__ import annotations

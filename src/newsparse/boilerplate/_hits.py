@@ -1,7 +1,4 @@
-"""Which patterns match a line. Most have no chance on most lines, so words and signs of the line say which to try.
-
-Imports types, lexicon, _patterns.
-"""
+"""Which patterns match a line. Most have no chance on most lines, so words and signs of the line say which to try."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The label of every line: which kind of boilerplate, furniture, or a paragraph of the story.
-
-Imports types, lexicon, segment, chunks, _patterns, _features, _model.
-"""
+"""The label of every line: which kind of boilerplate, furniture, or a paragraph of the story."""
 
 from __future__ import annotations
 

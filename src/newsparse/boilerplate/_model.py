@@ -2,8 +2,6 @@
 
 Lafferty, McCallum and Pereira, "Conditional Random Fields" (2001); the probabilities are those of the forward-backward
 algorithm. The weights come from ``training/boilerplate.py`` and are loaded when first needed.
-
-Imports errors only.
 """
 
 from __future__ import annotations

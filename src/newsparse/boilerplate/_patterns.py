@@ -1,7 +1,4 @@
-"""The records of ``boilerplate.patterns``, compiled: which kinds of boilerplate a line looks like.
-
-Imports errors, types, lexicon.
-"""
+"""The records of ``boilerplate.patterns``, compiled: which kinds of boilerplate a line looks like."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""A text without its boilerplate, and the way back from its offsets.
-
-Imports segment, _label.
-"""
+"""A text without its boilerplate, and the way back from its offsets."""
 
 from __future__ import annotations
 

@@ -3,8 +3,6 @@
 A line is cut into tokens (``_tokens``), runs of tokens are read in every way that has some evidence (``_people``,
 ``_bodies``), the row of readings with the most evidence wins (``_grammar``), and values are built from it
 (``_build``). In an article the lines to read are found first (``_find``, ``_bare``).
-
-Imports types, segment, names, lexicon.
 """
 
 from __future__ import annotations

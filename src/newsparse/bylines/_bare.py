@@ -1,7 +1,4 @@
-"""Bylines without "By": a name on a line of its own, believed for what stands around it.
-
-Imports nothing of the project beyond this package.
-"""
+"""Bylines without "By": a name on a line of its own, believed for what stands around it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Readings of tokens as bodies (agencies, papers, universities) and as places.
-
-Imports lexicon.
-"""
+"""Readings of tokens as bodies (agencies, papers, universities) and as places."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Authors, bodies and contributors out of the chosen pieces, and the check that the string is a byline at all.
-
-Imports types, lexicon.
-"""
+"""Authors, bodies and contributors out of the chosen pieces, and the check that the string is a byline at all."""
 
 from __future__ import annotations
 

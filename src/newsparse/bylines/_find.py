@@ -1,7 +1,4 @@
-"""Where in an article the byline stands: below the headline, over one line or several, or as a credit at the end.
-
-Imports types, segment, lexicon.
-"""
+"""Where in an article the byline stands: below the headline, over one line or several, or as a credit at the end."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Which pieces make up a byline: leads ("Photos by"), the best row of pieces between them, and the values built of it.
-
-Imports types, names, lexicon.
-"""
+"""Which pieces make up a byline: leads ("Photos by"), the best row of pieces between, and values built of it."""
 
 from __future__ import annotations
 

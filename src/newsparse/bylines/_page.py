@@ -1,7 +1,4 @@
-"""The lines at the head of an article, and what the eye takes in of them: dates, share buttons, pictures.
-
-Imports segment, lexicon.
-"""
+"""The lines at the head of an article, and what the eye takes in of them: dates, share buttons, pictures."""
 
 from __future__ import annotations
 

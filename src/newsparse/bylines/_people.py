@@ -1,7 +1,4 @@
-"""Readings of tokens as people: names, roles, and credits that name nobody.
-
-Imports names, lexicon.
-"""
+"""Readings of tokens as people: names, roles, and credits that name nobody."""
 
 from __future__ import annotations
 

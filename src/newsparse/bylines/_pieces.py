@@ -4,8 +4,6 @@ Readings overlap and compete: "Jane Doe" is a name, "Doe Staff Writer" a role, "
 ``_bodies`` propose them, ``_grammar`` decides which of them make up the byline. Scores are on one scale of our own,
 chosen on examples: about 3 for a name of two words, 2 more where a first name vouches for it, below 0 for a reading
 that needs help from its neighbours.
-
-Imports types, names.
 """
 
 from __future__ import annotations

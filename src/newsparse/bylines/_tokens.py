@@ -1,7 +1,4 @@
-"""Cut a byline into tokens: words (glued ones apart), marks, dates, addresses, handles.
-
-Imports types, names, lexicon.
-"""
+"""Cut a byline into tokens: words (glued ones apart), marks, dates, addresses, handles."""
 
 from __future__ import annotations
 

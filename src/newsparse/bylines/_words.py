@@ -1,7 +1,4 @@
-"""The lexicon entries that decide about bylines, in small letters.
-
-Imports lexicon only.
-"""
+"""The lexicon entries that decide about bylines, in small letters."""
 
 from __future__ import annotations
 

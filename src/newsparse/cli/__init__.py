@@ -1,7 +1,4 @@
-"""The command line: ``newsparse parse FILE``, ``newsparse quotes FILE`` and so on; see ``newsparse --help``.
-
-Imports types, errors, parser, export, render and batch.
-"""
+"""The command line: ``newsparse parse FILE``, ``newsparse quotes FILE`` and so on; see ``newsparse --help``."""
 
 from newsparse.cli._commands import main
 

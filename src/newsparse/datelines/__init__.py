@@ -1,7 +1,4 @@
-"""Datelines: where and when a story was filed, and by which service.
-
-Imports chars, errors, types, the lexicon and dates.
-"""
+"""Datelines: where and when a story was filed, and by which service."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Articles as data: dicts and JSON that load again, tables, and the formats of other people.
-
-Imports types and errors.
-"""
+"""Articles as data: dicts and JSON that load again, tables, and the formats of other people."""
 
 from newsparse.export._standards import to_citron, to_jsonld, to_ninjs
 from newsparse.export._tables import (

@@ -3,8 +3,6 @@
 A file says ``about.what``, ``about.source`` and ``about.licence``, then has entries, each a list of words, a table
 from word to word, or a list of records. An entry is addressed as ``"file.entry"``. An ``[excluded]`` table, where
 there is one, names words that were considered and left out, each with its reason.
-
-Imports nothing of the project but ``errors``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""The inflected forms of regular English verbs, so that a lexicon lists base forms only.
-
-Imports nothing of the project.
-"""
+"""The inflected forms of regular English verbs, so that a lexicon lists base forms only."""
 
 from __future__ import annotations
 

@@ -3,8 +3,6 @@
 A name is a row of name-shaped words: titles, given names, initials, particles ("van der", "bin", "de la"), family
 names, suffixes and degrees. What no rule can know (is "Jordan Times" a person?) is decided by words: common English
 words are no part of a name, common first names and titles are evidence for one (``PersonName.sure``).
-
-Imports types, errors, lexicon.
 """
 
 from __future__ import annotations

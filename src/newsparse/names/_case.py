@@ -1,7 +1,4 @@
-"""Names in capitals given in normal case.
-
-Imports errors, lexicon.
-"""
+"""Names in capitals given in normal case."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Rows of words that are a person's name.
-
-Imports types, lexicon.
-"""
+"""Rows of words that are a person's name."""
 
 from __future__ import annotations
 

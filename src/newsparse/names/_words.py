@@ -1,7 +1,4 @@
-"""Words, and what each may be in a person's name.
-
-Imports errors, lexicon.
-"""
+"""Words, and what each may be in a person's name."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Sources: who stands behind each statement, by name, kind, role and chain, and the cast of an article.
-
-Imports lexicon, names, segment, quotation, types.
-"""
+"""Sources: who stands behind each statement, by name, kind, role and chain, and the cast of an article."""
 
 from __future__ import annotations
 

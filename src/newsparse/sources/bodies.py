@@ -1,7 +1,4 @@
-"""The bodies, outlets and places of an article, and the full name behind each short form.
-
-Imports lexicon, segment, types, reading, phrases, people.
-"""
+"""The bodies, outlets and places of an article, and the full name behind each short form."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Puts the cast of an article together: each distinct source once, with all that rests on it.
-
-Imports types.
-"""
+"""Puts the cast of an article together: each distinct source once, with all that rests on it."""
 
 from __future__ import annotations
 

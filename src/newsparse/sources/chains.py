@@ -1,7 +1,4 @@
-"""Finds through whom a statement reached the story: "told Reuters", "Axios reported, citing …", "per Feng".
-
-Imports lexicon, segment, types, reading, phrases, entities, bodies, resolution.
-"""
+"""Finds through whom a statement reached the story: "told Reuters", "Axios reported, citing …", "per Feng"."""
 
 from __future__ import annotations
 

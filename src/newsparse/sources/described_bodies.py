@@ -1,7 +1,4 @@
-"""Says which body of the article a description means: "the company", "The contractor, Trishul Infra Projects Ltd,".
-
-Imports lexicon, types, reading, phrases, nouns, entities, bodies, discourse, naming.
-"""
+"""Says which body of the article a description means: "the company", "The contractor, Trishul Infra Projects Ltd,"."""
 
 from __future__ import annotations
 

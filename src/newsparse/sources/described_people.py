@@ -1,7 +1,4 @@
-"""Says which person of the article a description means: by role, age, country, relation, or as the nearest.
-
-Imports lexicon, segment, types, reading, phrases, nouns, entities, discourse.
-"""
+"""Says which person of the article a description means: by role, age, country, relation, or as the nearest."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""Says whom a common noun means: a person of that role, a source of before, a body just named, somebody new.
-
-Imports lexicon, segment, types, reading, phrases, nouns, entities, unnamed, discourse, naming, described_people,
-described_bodies.
-"""
+"""Says whom a common noun means: a person of that role, a source of before, a body just named, somebody new."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""What the sources of an article are, while it is read: one ``Entity`` for each, however often it is mentioned.
-
-Imports segment, types.
-"""
+"""What the sources of an article are, while it is read: one ``Entity`` for each, however often it is mentioned."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 "Jodie and Marcus Bell" are two Bells; "their son, Mateo," and "a man named Otis" have one name; "Council President
 Walt Eames" opens with a word that is no name elsewhere.
-Imports lexicon, names, segment, types, entities, phrases, reading, shapes.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Says what a common noun tells about a source: its kind, what qualifies it, to whom it belongs.
-
-Imports lexicon, types, reading, phrases, discourse.
-"""
+"""Says what a common noun tells about a source: its kind, what qualifies it, to whom it belongs."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The people of an article: every name in its longest form, and each shorter mention tied to it.
-
-Imports lexicon, names, segment, types, reading, phrases, entities, registry, shapes, roles.
-"""
+"""The people of an article: every name in its longest form, and each shorter mention tied to it."""
 
 from __future__ import annotations
 

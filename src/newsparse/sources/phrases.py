@@ -1,7 +1,4 @@
-"""Takes the mention of a source apart: head, determiner, possessor, number, pronoun.
-
-Imports lexicon, segment, types, reading.
-"""
+"""Takes the mention of a source apart: head, determiner, possessor, number, pronoun."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Finds the outlets that a text shows to be its own publisher, which pass nothing on.
-
-Imports lexicon, reading, entities, bodies.
-"""
+"""Finds the outlets that a text shows to be its own publisher, which pass nothing on."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""A text cut up for look-ups by offset: which token, sentence and paragraph an offset lies in, and what is quoted.
-
-Imports chars, lexicon, segment, quotation.
-"""
+"""A text cut up for look-ups by offset: which token, sentence and paragraph an offset lies in, and what is quoted."""
 
 from __future__ import annotations
 

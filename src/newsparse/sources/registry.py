@@ -1,7 +1,4 @@
-"""Ties the mentions of people together: who bears a name in full, and whom a shorter form may mean.
-
-Imports lexicon, names, segment, types, reading, entities, shapes.
-"""
+"""Ties the mentions of people together: who bears a name in full, and whom a shorter form may mean."""
 
 from __future__ import annotations
 

@@ -3,8 +3,6 @@
 The rules follow how stories are written: a person is introduced by full name and role, then goes by last name, role
 or pronoun; a pronoun stands for the speaker or subject nearest before it (Grosz, Joshi and Weinstein 1995).
 What the rules cannot decide stays open.
-
-Imports lexicon, segment, types, reading, phrases, entities, people, bodies, roles.
 """
 
 from __future__ import annotations

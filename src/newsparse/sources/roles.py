@@ -1,7 +1,6 @@
 """Finds the words beside a name that say who that is: "Axios reporter …", "…, the former ambassador to the US,".
 
 Grounds: titles and appositions as the AP and Reuters stylebooks set them; Quirk et al. 1985, 17.65-17.93.
-Imports lexicon, segment, reading, phrases, entities.
 """
 
 from __future__ import annotations

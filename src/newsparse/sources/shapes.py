@@ -1,7 +1,4 @@
-"""Which name-shaped stretches are people: bodies and places are told apart, glued words are cut off.
-
-Imports lexicon, names, types, entities, phrases.
-"""
+"""Which name-shaped stretches are people: bodies and places are told apart, glued words are cut off."""
 
 from __future__ import annotations
 

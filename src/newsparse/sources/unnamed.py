@@ -1,7 +1,6 @@
 """What the story says about a source without a name: why it has none, what it is, where it belongs.
 
 Grounds: the sourcing rules of AP and Reuters, which ask a story to give the reason for anonymity.
-Imports lexicon, segment, types, reading, phrases.
 """
 
 from __future__ import annotations

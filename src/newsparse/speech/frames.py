@@ -2,8 +2,6 @@
 
 Works on the classes of ``chunks``: scans left and right of each cue for the noun phrase that is its subject.
 Grounds: the positions of reporting clauses in Quirk et al. 1985, 14.29, and the patterns of Pareti et al. 2013.
-
-Imports chunks, segment.
 """
 
 from __future__ import annotations

@@ -3,8 +3,6 @@
 Titles, nicknames, terms and scare quotes stand in the same marks as speech. What tells them apart is a sum of weak
 signs (length, the words beside the marks, capitals, the last mark inside), which is what a logistic model weighs.
 ``training/stretches.py`` makes the weights.
-
-Imports chars, errors, lexicon, chunks, stretches.
 """
 
 from __future__ import annotations

@@ -2,8 +2,6 @@
 
 Candidates in, best one out: every source of frames (the rules of ``frames``, learned attribution) offers
 ``Candidate`` values, and ``best`` picks one for each stretch.
-
-Imports chunks, segment, frames.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Reads each stretch in quotation marks: its words, whether it is a sentence, and the reporting clause beside it.
-
-Imports lexicon, segment, quotation, chunks, frames, linking.
-"""
+"""Reads each stretch in quotation marks: its words, whether it is a sentence, and the reporting clause beside it."""
 
 from __future__ import annotations
 
