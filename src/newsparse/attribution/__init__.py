@@ -1,7 +1,4 @@
-"""Learned attribution: the source, cue and content of every reported statement.
-
-Imports errors, segment, quotation, features, tagger, linking.
-"""
+"""Learned attribution: the source, cue and content of every reported statement."""
 
 from __future__ import annotations
 
@@ -16,9 +13,10 @@ from newsparse.segment import Segments
 
 __all__ = ["Statement", "find_statements"]
 
-# Cues below the first are not looked at, statements below the second not reported: best F1 on PolNeAR dev.
+# Cues below the first are not looked at, statements below the second not reported. From .40 to .45 content overlap on
+# PolNeAR dev falls by .2 points, and everything exact rises by .5 there and on other publishers.
 _CUE_THRESHOLD = 0.25
-_STATEMENT_THRESHOLD = 0.4
+_STATEMENT_THRESHOLD = 0.45
 
 
 def find_statements(segments: Segments, marks: Sequence[Quotation]) -> list[Statement]:
