@@ -55,6 +55,9 @@ _ENDED_RE = regex.compile(
     r"[^\S\n]*+(?:$|[|•·/;()\]–—-]|[.,]?[^\S\n]*+(?:$|[^\S\n]{2}|\p{Lu}|[|(]|by\b)|\.[^\S\n]\d)", regex.MULTILINE
 )
 _SEPARATORS = tuple("|•·/;()–—-")
+_READING_TIME_RE = regex.compile(
+    r"[^\S\n]{0,3}+[|•·,–—-]?[^\S\n]{0,3}+\d{1,3}[ -]?min(?:ute)?s?(?:[ -]read)?\b", regex.IGNORECASE
+)
 
 
 @attrs.frozen
@@ -125,11 +128,22 @@ def _stamps_of_line(text: str, start: int, end: int, *, head: bool, lexicon: Lex
         stamp = _read(text, opening.start(), body, end, kind, labelled=bool(label), lexicon=lexicon)
         if stamp is None or not _ended(text, stamp.end, end, lexicon):
             continue
-        alone = not text[start : stamp.start].strip(" \t\xa0*•·>-") and not text[stamp.end : end].strip(" \t\xa0.")
+        alone = _begins_alone(text[start : stamp.start]) and _ends_alone(text, stamp.end, end)
         followed = _openings_re(lexicon).match(text, skip(_BETWEEN_RE, text, stamp.end, end), end)
         if label or (stamp.date and (stamp.time or (head and (alone or (followed and followed["updated"]))))):
             at = stamp.end
             yield stamp
+
+
+def _begins_alone(before: str) -> bool:
+    """Tell whether nothing, or an author and a bar, stands before a date that has no label."""
+    before = before.strip(" \t\xa0*>-")
+    return not before.strip("•·") or before[-1] in "|•·"
+
+
+def _ends_alone(text: str, at: int, end: int) -> bool:
+    """Tell whether nothing, or how long the story takes to read, stands behind a date."""
+    return not text[at:end].strip(" \t\xa0.") or _READING_TIME_RE.match(text, at, end) is not None
 
 
 def _starts_stamp(text: str, line: int, at: int, label: str) -> bool:
@@ -147,6 +161,8 @@ def _separated(before: str) -> bool:
 
 def _ended(text: str, at: int, end: int, lexicon: Lexicon) -> bool:
     m = _openings_re(lexicon).match(text, at + 2 * (text[at : at + 2] == ", "), end)
+    if _READING_TIME_RE.match(text, at, end):
+        return True
     return _ENDED_RE.match(text, at, end) is not None or (m is not None and bool(m["published"] or m["updated"]))
 
 
