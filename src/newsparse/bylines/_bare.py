@@ -17,6 +17,7 @@ _LONGEST = 160
 _MOST_WORDS = 18
 _MOST_COMMON = 3
 _MOST_SMALL = 2
+_BETWEEN_PEOPLE = frozenset(("and", "in"))  # "Ada Moore in Paris and Tom Bell in Rome"
 _HIGH = 4  # lines below the top of the page
 _LOW = 40
 _WRAPPED = 45
@@ -71,6 +72,8 @@ def _looks_bare(page: Page, at: int) -> bool:
         return False
     # A headline has words that stand in no byline; reading it would cost more than all the rest.
     common = [word for word in words if word.lower() in page.words.never and word.lower() not in page.words.taken]
+    if all(word in _BETWEEN_PEOPLE for word in words if word.islower()):
+        common = [word for word in common if word not in _BETWEEN_PEOPLE]
     if len(common) > _MOST_COMMON or len([word for word in common if word.islower()]) > _MOST_SMALL:
         return False
     return any(c.isupper() for c in clip) and not _SENTENCE_RE.search(clip) and not page.is_picture(at)

@@ -16,6 +16,7 @@ _LONGEST_PLACE = 6
 _LONGEST_ACRONYM = 5
 
 _SPECIAL = frozenset(("special", "exclusive", "exclusively", "writing", "reporting"))
+_STAFF = frozenset(("staff", "newsroom", "team"))
 _BODY_JOINS = frozenset(("of", "the", "for", "on", "and", "&", "de"))
 _BODY_HEADS = frozenset(("university", "institute", "bureau", "office", "department", "ministry", "house"))
 _PLACE_LEADS = frozenset(
@@ -145,6 +146,8 @@ def _score_of_one(tokens: Sequence[Token], at: int, words: Words) -> float:
         return -1.2
     if _is_acronym(tokens, at):
         return 1.6
+    if ending(token.fold) in words.outlets and at + 1 < len(tokens) and tokens[at + 1].fold in _STAFF:
+        return 3.8  # "Tribune Staff"
     if any(c.isupper() for c in token.text[1:]):
         return 0.3  # "ProPublica"
     return -3.0 if token.fold in words.never or token.fold in words.rarely else -1.2

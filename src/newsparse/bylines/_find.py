@@ -40,7 +40,7 @@ _LED_RE = regex.compile(
     regex.VERBOSE,
 )
 _LABEL_RE = regex.compile(
-    r"(?i)^(?:authors?|byline|reporters?|text|words|writers?|story|report)\s{0,3}:\s{0,3}(?=\p{Lu}|$)"
+    r"(?i)^(?:authors?(?:\s+of\s+the\s+(?:article|story|post))?|byline|reporters?|text|words|writers?|story|report)\s{0,3}:\s{0,3}(?=\p{Lu}|$)"
 )
 _FROM_RE = regex.compile(r"(?i)^(?:from|with|reporting from)\s+(?=\p{Lu})")
 _LEAD_ONLY_RE = regex.compile(r"(?i)^(?:[\w&'’-]{1,20}\s+){0,3}by\s*:?$|^(?:author|words|text|story|reporter)s?\s*:?$")
@@ -49,6 +49,8 @@ _OPEN_END_RE = regex.compile(r"(?i)(?:[,&…]|\band)$")
 _OPEN_START_RE = regex.compile(r"(?i)(?:and|with)\b|[&…]")
 _ADDRESS_LINE_RE = regex.compile(r"@\w{2,30}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _DOMAIN_RE = regex.compile(r"(?i)(?:[\w-]{1,40}\.){1,3}[a-z]{2,5}")
+_SPECIAL_RE = regex.compile(r"(?i)\(?(?:special|exclusive)\s+(?:to|for)\s")
+_SMALL_IN_NAMES = frozenset(("of", "the", "and", "&"))
 _CREDIT_RE = regex.compile(
     r"""(?i)
       ^[(\[*_–—-]*\s{0,3}(?:(?:additional|with)\s+)?
@@ -150,17 +152,33 @@ def _led_bylines(page: Page) -> Iterator[tuple[float, int, Reading]]:
 
 
 def _tells_more(line: str, page: Page) -> bool:
-    """Tell, cheaply, whether a line may be a role or an address."""
-    heads = page.words.heads
-    return "@" in line or bool(_DOMAIN_RE.fullmatch(line)) or any(word.lower() in heads for word in line.split())
+    """Tell, cheaply, whether a line may be a role, an address or the paper that the author writes for."""
+    heads, words = page.words.heads, line.split()
+    if "@" in line or _DOMAIN_RE.fullmatch(line) or any(word.lower() in heads for word in words):
+        return True
+    return _names_house(line, page)
 
 
-def _gains(old: Author, new: Author, line: str, start: int) -> bool:
+def _names_house(line: str, page: Page) -> bool:
+    """Tell whether a line is a paper or agency and nothing else: "The Millbrook Courier", "Special to the Ledger"."""
+    if _SPECIAL_RE.match(line):
+        return True
+    name = line.strip("()")
+    words = name.split()
+    if len(words) <= 1:  # "BBC" alone is as often the site as the author's house
+        return False
+    named = all(word[0].isupper() or word in _SMALL_IN_NAMES for word in words)
+    return known_body(name.lower(), page.words) or (named and words[-1].lower() in page.words.outlets)
+
+
+def _gains(old: Author, new: Author, line: str, start: int, page: Page) -> bool:
     """Tell whether an author read together with the line below has something of that line."""
     role = new.role is not None and old.role is None and new.role.start >= start
     address = (new.handle and not old.handle) or (new.email and not old.email)
-    site = new.organization is not None and old.organization is None and _DOMAIN_RE.fullmatch(line)
-    return new.name == old.name and bool(role or address or site)
+    house = new.organization is not None and old.organization is None and new.organization.start >= start
+    return new.name == old.name and bool(
+        role or address or (house and (_DOMAIN_RE.fullmatch(line) or _names_house(line, page)))
+    )
 
 
 def _with_notes(page: Page, stop: int, byline: Byline) -> Byline:
@@ -173,7 +191,7 @@ def _with_notes(page: Page, stop: int, byline: Byline) -> Byline:
         if joined is None or joined.noise or joined.ended or joined.byline.organizations:
             break
         new = joined.byline.authors[-1] if len(joined.byline.authors) == 1 else None
-        if new is None or not _gains(old, new, line, start) or joined.byline.end < end - len("Follow "):
+        if new is None or not _gains(old, new, line, start, page) or joined.byline.end < end - len("Follow "):
             break
         byline = Byline.of(
             page.text,
