@@ -18,7 +18,7 @@ from fuzz.checks import FUNCTIONS, check_result
 from fuzz.corpus import SHAPES
 
 WARM = "LONDON, March 3 (Reuters) — “We won,” said Ada Lee.\n\nBy Bo Day\n\nPublished Jan. 9, 2023 7:05 a.m. ET"
-MOST_BYTES = 4_000  # for each character: one object for each, with room
+MOST_BYTES = 1_000  # for each character: 90 to 400 are held over prose and over marks alone
 TEXTS = {
     "one line of ten million": ("one line", 10_000_000),
     "100,000 one-word paragraphs": ("one-word paragraphs", 600_000),
