@@ -18,6 +18,8 @@ _SAME_CONTENT = 0.5
 _WIDEST_GAP = 3
 _NEIGHBOURS = 4
 
+_ARTICLES = frozenset({"a", "A", "an", "An", "the", "The"})  # alone no source: "The stated goal is"
+
 
 @attrs.frozen
 class Statement:
@@ -87,7 +89,8 @@ def choose(reading: Reading, found: Sequence[Tagged], *, threshold: float) -> li
         if not tagged.content or tagged.probability < threshold:
             continue
         cue = _characters(reading, [tagged.cue])[0]
-        source = _whole(_characters(reading, _without_stop(reading, tagged.source)))
+        named = [piece for piece in tagged.source if not _ARTICLES.issuperset(reading.words[slice(*piece)])]
+        source = _whole(_characters(reading, _without_stop(reading, named)))
         statement = Statement(source, cue, _characters(reading, tagged.content), tagged.probability)
         place = bisect.bisect(kept, statement.start, key=lambda s: s.start)
         neighbours = kept[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]

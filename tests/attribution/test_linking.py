@@ -1,0 +1,39 @@
+"""Which readings of the tagger become statements."""
+
+from newsparse.attribution.features import read
+from newsparse.attribution.linking import choose
+from newsparse.attribution.tagger import Tagged
+from newsparse.quotation import match_marks
+from newsparse.segment import segment
+
+TEXT = "The stated goal is to make the border safe."
+
+
+def reading_of(text):
+    segments = segment(text)
+    return read(segments, match_marks(segments))
+
+
+def statements(*found):
+    return choose(reading_of(TEXT), found, threshold=0.4)
+
+
+def test_an_article_alone_is_no_source():
+    [statement] = statements(Tagged((1, 2), ((0, 1),), ((2, 9),), 0.9))
+    assert statement.source is None
+    assert TEXT[slice(*statement.cue)] == "stated"
+
+
+def test_a_noun_phrase_is_a_source():
+    [statement] = statements(Tagged((3, 4), ((0, 3),), ((4, 9),), 0.9))
+    assert TEXT[slice(*statement.source)] == "The stated goal"
+
+
+def test_of_two_readings_with_one_content_the_more_probable_is_kept():
+    likely, unlikely = Tagged((1, 2), (), ((2, 9),), 0.9), Tagged((3, 4), (), ((2, 9),), 0.5)
+    [statement] = statements(unlikely, likely)
+    assert TEXT[slice(*statement.cue)] == "stated"
+
+
+def test_what_is_less_probable_than_the_threshold_is_left_out():
+    assert statements(Tagged((1, 2), (), ((2, 9),), 0.3)) == []
