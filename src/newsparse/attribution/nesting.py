@@ -3,7 +3,8 @@
 Two layouts hold a statement inside another, and the tagger gives each token to one statement only:
 
 - "He quoted his source as saying “…”": the source's own statement is found in the content of the outer one;
-- "…, Axios reported, citing four US officials": those cited say what Axios reported.
+- "…, Axios reported, citing four US officials": those cited say what Axios reported; so they do where that follows
+  ("Axios reported, citing four US officials, that …").
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ _AS_SAYING_RE = regex.compile(
 )
 _QUOTING_RE = regex.compile(r"\b(?:quot(?:ed|es|ing)|cit(?:ed|es|ing))$")
 _CITING_RE = regex.compile(r"\b(?:citing|quoting|cited|quoted)$")
+# What stands between an outlet and its "citing": " also reported, "; and who is cited, before what they say.
+_REPORTED_RE = regex.compile(r"\s(?:\w+\s)?(?P<cue>\w+ed|wrote|said|says|writes|reports),?\s$")
+_CITED_THAT_RE = regex.compile(r"(?P<source>\S[^,.;:“”\"]{0,100}?),\s(?=that\s)")
+_BETWEEN_RE = regex.compile(r",?\s(?P<cue>citing|quoting)\s(?P<source>\S[^.;:“”\"]{0,100}?),\s")
 _FARTHEST = 60
 
 
@@ -53,12 +58,43 @@ def _cited(text: str, citing: Statement, others: Sequence[Statement]) -> Stateme
     return None
 
 
+def _reported(text: str, citing: Statement) -> tuple[Statement, Statement] | None:
+    """Return both statements of "Axios reported, citing four officials, that …", which the tagger gives as one."""
+    if citing.cue is None or citing.source is None or not _CITING_RE.search(text[slice(*citing.cue)].lower()):
+        return None
+    start, end = citing.content[0]
+    cue = _REPORTED_RE.fullmatch(text, citing.source[1], citing.cue[0]) if citing.source[1] < citing.cue[0] else None
+    cited = _CITED_THAT_RE.match(text, start, end)
+    if not cue or not cited:
+        return None
+    content = ((cited.end(), end), *citing.content[1:])
+    return (
+        attrs.evolve(citing, cue=cue.span("cue"), content=content),
+        attrs.evolve(citing, source=cited.span("source"), content=content),
+    )
+
+
+def _between(text: str, outer: Statement, others: Sequence[Statement]) -> Statement | None:
+    """Return what those say who are cited between a cue and its content, unless the tagger has found it."""
+    if outer.cue is None or outer.cue[1] >= outer.content[0][0]:
+        return None
+    match = _BETWEEN_RE.fullmatch(text, outer.cue[1], outer.content[0][0])
+    if not match or any(other.cue == match.span("cue") for other in others):
+        return None
+    return attrs.evolve(outer, source=match.span("source"), cue=match.span("cue"))
+
+
 def unfold(text: str, statements: Sequence[Statement]) -> list[Statement]:
     """Return the statements with those inside them, in order of their contents."""
     found: list[Statement] = []
     for i, statement in enumerate(statements):
-        cited = _cited(text, statement, [*statements[max(0, i - 3) : i], *statements[i + 1 : i + 3]])
-        inner = cited or _inner(text, statement)
+        both = _reported(text, statement)
+        if both:
+            found += both
+            continue
+        others = [*statements[max(0, i - 3) : i], *statements[i + 1 : i + 3]]
+        cited = _cited(text, statement, others)
+        inner = cited or _inner(text, statement) or _between(text, statement, others)
         if cited is None:
             found.append(statement)
         if inner:
