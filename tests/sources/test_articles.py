@@ -9,39 +9,13 @@ import tomllib
 from pathlib import Path
 
 import pytest
-import regex
 
+from marked import read
 from newsparse.segment import segment
-from newsparse.sources import Statement, resolve_sources
+from newsparse.sources import resolve_sources
 
 ARTICLES = tomllib.loads((Path(__file__).parent / "articles.toml").read_text(encoding="utf-8"))["article"]
-MARK_RE = regex.compile(r"[\[{<](\d+) |[\]}>]")
-PARTS = {"[": "source", "{": "cue", "<": "content"}
 KINDS = {"person", "anonymous", "organization", "media", "document", "group"}
-
-
-def read(marked):
-    """Return a text without its marks, and the statements that they mark, by number."""
-    text, last, found, opened = "", 0, {}, []
-    for mark in MARK_RE.finditer(marked):
-        text += marked[last : mark.start()]
-        last = mark.end()
-        if mark[1]:
-            opened.append((int(mark[1]), PARTS[mark[0][0]], len(text)))
-        else:
-            number, part, start = opened.pop()
-            found.setdefault(number, {}).setdefault(part, []).append((start, len(text)))
-    text += marked[last:]
-    statements = [
-        Statement(
-            parts.get("source", [None])[0],
-            parts.get("cue", [None])[0],
-            tuple(parts.get("content", ())),
-            quoted=any(text[s] in "“\"‘'" for s, _ in parts.get("content", ())),
-        )
-        for _, parts in sorted(found.items())
-    ]
-    return text, statements
 
 
 def plain(name):

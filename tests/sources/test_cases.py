@@ -4,38 +4,12 @@ import tomllib
 from pathlib import Path
 
 import pytest
-import regex
 
+from marked import read
 from newsparse.segment import segment
-from newsparse.sources import Statement, resolve_sources
+from newsparse.sources import resolve_sources
 
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
-MARK_RE = regex.compile(r"[\[{<](\d) |[\]}>]")
-PARTS = {"[": "source", "{": "cue", "<": "content"}
-
-
-def read(marked):
-    """Return a text without its marks, which may be nested, and the statements that they mark."""
-    text, last, found, opened = "", 0, {}, []
-    for mark in MARK_RE.finditer(marked):
-        text += marked[last : mark.start()]
-        last = mark.end()
-        if mark[1]:
-            opened.append((int(mark[1]), PARTS[mark[0][0]], len(text)))
-        else:
-            number, part, start = opened.pop()
-            found.setdefault(number, {}).setdefault(part, []).append((start, len(text)))
-    text += marked[last:]
-    statements = [
-        Statement(
-            parts.get("source", [None])[0],
-            parts.get("cue", [None])[0],
-            tuple(parts.get("content", ())),
-            quoted=any(text[s] in '“"‘' for s, _ in parts.get("content", ())),
-        )
-        for _, parts in sorted(found.items())
-    ]
-    return text, statements
 
 
 def seen(result, wanted):
