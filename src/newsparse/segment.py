@@ -187,10 +187,10 @@ def _token_re(lexicon: Lexicon) -> regex.Pattern[str]:
           (?:https?://|www\.)[^\s"“”<>]{{1,2048}}+     # http://example.org/a?b
         | [@\#]\w++                                    # @handle, #tag
         | \p{{N}}++(?:[.,:]\p{{N}}++)*+\p{{L}}*+       # 4,900  3.5  10:30  60s
-        | (?:{dotted})\.                               # Sen.
         | (?:\p{{L}}\.){{2,8}}+                        # U.S.  a.m.
         | \p{{L}}[\p{{L}}\p{{M}}\p{{N}}]*+             # words, with hyphens and apostrophes inside
           (?:(?!{clitic})[-‐‑&{APOSTROPHES}][\p{{L}}\p{{N}}][\p{{L}}\p{{M}}\p{{N}}]*+)*+
+          (?:\.(?<=(?<![\p{{L}}\p{{M}}\p{{N}}])(?:{dotted})\.))?+    # Sen.
         | {clitic}                                     # Trump|'s
         | ``|''|’’|‘‘                                  # doubled marks are one
         | --++ | \.\.++                                # dashes and dots in a run

@@ -13,9 +13,10 @@ from newsparse.segment import Segments
 
 __all__ = ["Statement", "find_statements"]
 
-# Cues below the first are not looked at, statements below the second not reported. From .40 to .45 content overlap on
-# PolNeAR dev falls by .2 points, and everything exact rises by .5 there and on other publishers.
-_CUE_THRESHOLD = 0.25
+# Cues below the first are not looked at: of 474 between .25 and .40 on 174 development articles two led to a statement.
+# Statements below the second are not reported. From .40 to .45 content overlap on PolNeAR dev falls by .2 points, and
+# everything exact rises by .5 there and on other publishers.
+_CUE_THRESHOLD = 0.4
 _STATEMENT_THRESHOLD = 0.45
 
 

@@ -1,7 +1,7 @@
 """The forward pass of the tagger's network, in numpy: gated convolutions, gated running means, linear layers.
 
-Layers work on a flat array of tokens. Positions that a mask leaves out are zero on the way in, so that
-several windows with gaps between them run through a layer at once.
+Layers work on a flat array of tokens. Several windows run through a layer at once, with gaps between them that
+count as zero.
 """
 
 from __future__ import annotations
@@ -12,53 +12,68 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["DOUBLINGS", "Conv", "Floats", "Layer", "Recurrence", "gelu", "layer_norm", "layers", "linear", "softmax"]
+__all__ = [
+    "DOUBLINGS",
+    "Conv",
+    "Floats",
+    "Layer",
+    "Recurrence",
+    "gelu",
+    "layer_norm",
+    "layers",
+    "linear",
+    "product",
+    "softmax",
+]
 
 Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
 Weights = Mapping[str, Floats]
 
-_EPSILON = np.float32(1e-5)
+_EPSILON, _HALF = np.float32(1e-5), np.float32(0.5)
 _KEYS = {
     False: ("n.weight", "n.bias", "w", "b", "g.weight", "g.bias"),
     True: ("n.weight", "n.bias", "w.weight", "w.bias", "o.weight", "o.bias"),
 }
 DOUBLINGS = 7  # a running mean reaches 2**7 tokens back
 
-# Products are taken so many rows at a time: as fast as all at once on one core, and below the size from which BLAS
-# (OpenBLAS: 2**18 multiplications) calls up its threads, which cost more than they give where other work is done.
-_ROWS, _ALONE = 16, 2**18
+# A product is taken in pieces of as many rows as stay below the size (OpenBLAS: 2**18 multiplications) from which BLAS
+# calls up its threads: they cost more than they give where other work is done, and one core is no slower by pieces.
+_ALONE = 2**18
+_ROWS_TOGETHER = 12
 
 
-def product(x: Floats, weight: Floats) -> Floats:
-    """Return the matrix product of two arrays, computed on one core."""
+def product(x: Floats, weight: Floats, out: Floats | None = None) -> Floats:
+    """Return the matrix product of two arrays, computed on one core; it is written to *out* where that is given."""
     size, inner = x.shape
-    rows = max(1, min(_ROWS, _ALONE // weight.size))
+    most = max(1, _ALONE // weight.size)
+    rows = most - most % _ROWS_TOGETHER or most
     cut = size - size % rows
-    y = np.empty((size, weight.shape[1]), np.float32)
+    y = np.empty((size, weight.shape[1]), np.float32) if out is None else out
     np.matmul(x[:cut].reshape(-1, rows, inner), weight, out=y[:cut].reshape(-1, rows, weight.shape[1]))
     np.matmul(x[cut:], weight, out=y[cut:])
     return y
 
 
-def sigmoid(x: Floats) -> Floats:
-    """Return the logistic function, computed in place."""
-    x *= np.float32(0.5)
-    np.tanh(x, out=x)
-    x += np.float32(1)
-    x *= np.float32(0.5)
-    return x
-
-
-def _gate(h: Floats, weight: Floats, bias: Floats) -> Floats:
-    y = product(h, weight)
+def _affine(x: Floats, weight: Floats, bias: Floats, out: Floats | None = None) -> Floats:
+    y = product(x, weight, out)
     y += bias
-    return sigmoid(y)
+    return y
+
+
+def _gate(h: Floats, weight: Floats, bias: Floats, out: Floats | None = None) -> Floats:
+    """Return the logistic function of a linear layer whose weights are halved: it is (1 + tanh(x / 2)) / 2."""
+    y = _affine(h, weight, bias, out)
+    np.tanh(y, out=y)
+    y += np.float32(1)
+    y *= _HALF
+    return y
 
 
 def gelu(x: Floats) -> Floats:
     """Return the Gaussian error linear unit, by its tanh approximation."""
     inner = (np.float32(0.7978845608) * (x + np.float32(0.044715) * x * x * x)).astype(np.float32)
-    half: Floats = (np.float32(0.5) * x).astype(np.float32)
+    half: Floats = (_HALF * x).astype(np.float32)
     half *= np.float32(1) + np.tanh(inner)
     return half
 
@@ -70,12 +85,18 @@ def softmax(x: Floats) -> Floats:
     return powers
 
 
-def layer_norm(x: Floats, weight: Floats, bias: Floats) -> Floats:
-    """Return *x* with every row brought to mean 0 and variance 1, then scaled."""
+def _normal(x: Floats) -> Floats:
+    """Return *x* with every row brought to mean 0 and variance 1."""
     size = np.float32(x.shape[1])
     y: Floats = x - (np.einsum("ij->i", x) / size)[:, None]  # three times as fast as x.sum(1)
     variance = np.einsum("ij,ij->i", y, y) / size
     y *= (1 / np.sqrt(variance + _EPSILON))[:, None]
+    return y
+
+
+def layer_norm(x: Floats, weight: Floats, bias: Floats) -> Floats:
+    """Return *x* with every row brought to mean 0 and variance 1, then scaled."""
+    y = _normal(x)
     y *= weight
     y += bias
     return y
@@ -83,34 +104,32 @@ def layer_norm(x: Floats, weight: Floats, bias: Floats) -> Floats:
 
 def linear(x: Floats, weights: Weights, name: str) -> Floats:
     """Return *x* through the linear layer *name*, whose weights are stored input by output."""
-    y = product(x, weights[f"{name}.weight"])
-    y += weights[f"{name}.bias"]
-    return y
+    return _affine(x, weights[f"{name}.weight"], weights[f"{name}.bias"])
 
 
 @attrs.frozen(eq=False)
 class Conv:
     """Adds a convolution over the tokens at -dilation, 0 and +dilation, gated by what stands at 0."""
 
-    norm: tuple[Floats, Floats]
+    shift: Floats
     kernels: tuple[Floats, Floats, Floats]
     bias: Floats
     gate: tuple[Floats, Floats]
     dilation: int
 
-    def __call__(self, x: Floats, mask: Floats | None) -> Floats:
-        """Return *x* with the layer's output added."""
-        h = layer_norm(x, *self.norm)
-        if mask is not None:
-            h *= mask
+    def __call__(self, x: Floats, gaps: Ints) -> Floats:
+        """Return *x* with the layer's output added; *gaps* are the positions between windows."""
+        h = _normal(x)
+        h += self.shift
+        h[gaps] = 0
         before, here, after = self.kernels
         d = self.dilation
-        y = product(h, here)
-        y += self.bias
+        y = _affine(h, here, self.bias)
+        part = np.empty_like(y)
         if len(h) > d:
-            y[d:] += product(h[:-d], before)
-            y[:-d] += product(h[d:], after)
-        y *= _gate(h, *self.gate)
+            y[d:] += product(h[:-d], before, part[d:])
+            y[:-d] += product(h[d:], after, part[d:])
+        y *= _gate(h, *self.gate, part)
         y += x
         return y
 
@@ -140,31 +159,28 @@ def _running_mean(keep: Floats, new: Floats, *, backward: bool) -> Floats:
 class Recurrence:
     """Adds a gated running mean over the tokens before and one over those after (a quasi-recurrent layer)."""
 
-    norm: tuple[Floats, Floats]
+    shift: Floats
     new: tuple[Floats, Floats]
     keep: tuple[Floats, Floats]
     gate: tuple[Floats, Floats]
     out: tuple[Floats, Floats]
 
-    def __call__(self, x: Floats, mask: Floats | None) -> Floats:
-        """Return *x* with the layer's output added."""
-        h = layer_norm(x, *self.norm)
-        mean = product(h, self.new[0])
-        mean += self.new[1]
+    def __call__(self, x: Floats, gaps: Ints) -> Floats:
+        """Return *x* with the layer's output added; *gaps* are the positions between windows."""
+        h = _normal(x)
+        h += self.shift
+        mean = _affine(h, *self.new)
         np.tanh(mean, out=mean)
         keep = _gate(h, *self.keep)
         half = mean.shape[1] // 2
         mean *= 1 - keep
-        if mask is not None:
-            mean *= mask
-            keep *= mask
+        mean[gaps] = keep[gaps] = 0
         for part, backward in ((slice(None, half), False), (slice(half, None), True)):
             mean[:, part] = _running_mean(
                 np.ascontiguousarray(keep[:, part]), np.ascontiguousarray(mean[:, part]), backward=backward
             )
         mean *= _gate(h, *self.gate)
-        y = product(mean, self.out[0])
-        y += self.out[1]
+        y = _affine(mean, *self.out)
         y += x
         return y
 
@@ -173,16 +189,23 @@ Layer = Conv | Recurrence
 
 
 def layers(weights: Weights, name: str, kinds: str) -> Sequence[Layer]:
-    """Return the layers of the stack *name*: a number is a convolution's dilation, ``q`` a running mean."""
+    """Return the layers of the stack *name*: a number is a convolution's dilation, ``q`` a running mean.
+
+    What scales the input of a layer is taken into the matrices that read it, and gates are halved (see ``_gate``).
+    """
     stack: list[Layer] = []
     for i, kind in enumerate(kinds.split()):
         own = {key: weights[f"{name}.{i}.{key}"] for key in _KEYS[kind == "q"]}
-        norm = own["n.weight"], own["n.bias"]
+        scale = own["n.weight"]
+        shift, scales = own["n.bias"] / scale, scale[:, None]
         if kind == "q":
-            thirds = zip(np.split(own["w.weight"], 3, axis=1), np.split(own["w.bias"], 3), strict=True)
-            new, keep, gate = ((np.ascontiguousarray(w), b) for w, b in thirds)
-            stack.append(Recurrence(norm, new, keep, gate, (own["o.weight"], own["o.bias"])))
+            new, keep, gate = np.split(own["w.weight"] * scales, 3, axis=1)
+            new_bias, keep_bias, gate_bias = np.split(own["w.bias"], 3)
+            out = own["o.weight"], own["o.bias"]
+            keeps, gates = (keep * _HALF, keep_bias * _HALF), (gate * _HALF, gate_bias * _HALF)
+            stack.append(Recurrence(shift, (np.ascontiguousarray(new), new_bias), keeps, gates, out))
         else:
-            before, here, after = (np.ascontiguousarray(k) for k in np.split(own["w"], 3))
-            stack.append(Conv(norm, (before, here, after), own["b"], (own["g.weight"], own["g.bias"]), int(kind)))
+            before, here, after = (k * scales for k in np.split(own["w"], 3))
+            gates = own["g.weight"] * scales * _HALF, own["g.bias"] * _HALF
+            stack.append(Conv(shift, (before, here, after), own["b"], gates, int(kind)))
     return stack

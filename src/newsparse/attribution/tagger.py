@@ -12,6 +12,7 @@ import itertools
 import json
 import math
 import zipfile
+from collections.abc import Iterable, Sequence
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -21,7 +22,7 @@ import numpy as np
 
 from newsparse.attribution.decoding import CONTENT, SOURCE, Decoder
 from newsparse.attribution.features import CLOSES, OPENS, Ints, Reading, word_row
-from newsparse.attribution.network import Floats, Layer, gelu, layer_norm, layers, linear, softmax
+from newsparse.attribution.network import Floats, Layer, gelu, layer_norm, layers, linear, product, softmax
 from newsparse.errors import ModelError
 from newsparse.segment import Range
 
@@ -47,13 +48,19 @@ _BLOCK, _MARGIN = 3072, 320
 _CUES_AT_ONCE = 64
 _WORDS_REMEMBERED = 50_000
 
+# A cue goes on over tokens at least so likely to be one.
+_CUE_FLOOR = 0.25
+
 # How far a window reaches into the paragraphs around: further where speech goes on.
 _REACH, _REACH_BACK_TO_QUOTE = 2, 40
 
 _NEVER = np.float32(1e4)
 _WEAK_EDGE = 0.5
 _MOST_ODDS = 20.0
-_TABLES = frozenset({"word", "hw", "hp", "hs", "hx", "lq", "lp", "lr", "rel", "rpar", "rsen", "rq", "rc"})
+_WORD_TABLES = ("word", "hw", "hp", "hs", "hs", "hx")  # one for each column of `word_row`
+_LAYOUT_TABLES = ("lq", "lp", "lr")  # one for each column of `Reading.layout`
+_TABLES = frozenset({*_WORD_TABLES, *_LAYOUT_TABLES, "rel", "rpar", "rsen", "rq", "rc"})
+_NO_GAPS: Ints = np.empty(0, np.int64)
 
 
 @attrs.frozen
@@ -134,6 +141,14 @@ def tag_ranges(path: Ints, offset: int) -> tuple[tuple[Range, ...], tuple[Range,
     return tuple(source), tuple(content)
 
 
+def _layout_input(tables: list[Floats], matrix: Floats, bias: Floats) -> Floats:
+    """Return what each layout (its columns as one number) adds to the encoder's input: three tables made one."""
+    parts = np.split(matrix, np.cumsum([table.shape[1] for table in tables])[:-1])
+    quote, place, region = (table @ part for table, part in zip(tables, parts, strict=True))
+    together: Floats = quote[:, None, None] + place[:, None] + region + bias
+    return together.reshape(-1, matrix.shape[1])
+
+
 @attrs.frozen(eq=False)
 class _Layout:
     """What the second stage knows about a text besides the encoder's view of it."""
@@ -155,29 +170,35 @@ class Tagger:
         self._vocabulary = {word: i + 2 for i, word in enumerate(vocabulary)}
         self._encoder = layers(weights, "enc", settings["spec"])
         self._second: list[Layer] = list(layers(weights, "enc2", settings["spec2"]))
+        words = sum(weights[f"{table}.weight"].shape[1] for table in _WORD_TABLES)
+        tables = [weights[f"{table}.weight"] for table in _LAYOUT_TABLES]
+        self._layouts = tuple(len(table) for table in tables)
+        self._word_input, layout_input = np.split(weights["inp.weight"], [words])
+        self._layout_input = _layout_input(tables, layout_input, weights["inp.bias"])
         self._decoder = Decoder(weights["trans"], weights["start"], weights["end"])
         paragraph, sentence, marks, cue = (weights[f"{t}.weight"] for t in ("rpar", "rsen", "rq", "rc"))
         relation = paragraph[:, None, None, None] + sentence[:, None, None] + marks[:, None] + cue[:2]
         self._relation: Floats = relation.reshape(-1, paragraph.shape[1])
 
-    def _word_rows(self, words: list[str]) -> Ints:
+    def _rows_of(self, words: Iterable[str]) -> Ints:
         if len(self._rows) > _WORDS_REMEMBERED:
             self._rows = {}
         rows = self._rows
         for word in words:
             if word not in rows:
                 rows[word] = word_row(word, self._vocabulary)
-        return np.array([rows[word] for word in words], np.int64).reshape(-1, 6)
+        return np.array([rows[word] for word in words], np.int64).reshape(-1, len(_WORD_TABLES))
 
-    def _encode(self, rows: Ints, layout: Ints) -> Floats:
-        w = self._weights
-        tables = ("word", "hw", "hp", "hs", "hs", "hx")
-        columns = [w[f"{table}.weight"][rows[:, i]] for i, table in enumerate(tables)]
-        columns += [w[f"{table}.weight"][layout[:, i]] for i, table in enumerate(("lq", "lp", "lr"))]
-        x = linear(np.concatenate(columns, axis=1), w, "inp")
+    def _encode(self, words: Sequence[str], layout: Ints) -> Floats:
+        numbers: dict[str, int] = {}
+        tokens = [numbers.setdefault(word, len(numbers)) for word in words]
+        rows = self._rows_of(numbers)
+        columns = [self._weights[f"{table}.weight"][rows[:, i]] for i, table in enumerate(_WORD_TABLES)]
+        x = product(np.concatenate(columns, axis=1), self._word_input)[tokens]
+        x += self._layout_input[np.ravel_multi_index(tuple(layout.T), self._layouts)]
         for layer in self._encoder:
-            x = layer(x, None)
-        return layer_norm(x, w["fin.weight"], w["fin.bias"])
+            x = layer(x, _NO_GAPS)
+        return layer_norm(x, self._weights["fin.weight"], self._weights["fin.bias"])
 
     def _cue_probabilities(self, encoded: Floats) -> Floats:
         return softmax(linear(gelu(linear(encoded, self._weights, "cue1")), self._weights, "cue2"))
@@ -213,9 +234,9 @@ class Tagger:
         x += w["rel.weight"][np.where(held, token - cue + BEFORE, 0)]
         places = (apart(reading.paragraph, 2) * 9 + apart(reading.sentence, 4)) * 16 + marks
         x += self._relation[places * 2 + in_cue]
-        mask = held[:, None].astype(np.float32)
+        gaps = np.flatnonzero(~held)
         for layer in self._second:
-            x = layer(x, mask)
+            x = layer(x, gaps)
         scores = linear(layer_norm(x, w["fin2.weight"], w["fin2.bias"]), w, "out")
         width = np.arange(int(length.max()))
         inside = width < length[:, None]
@@ -225,7 +246,7 @@ class Tagger:
         return scores, first
 
     def tag(self, reading: Reading, *, threshold: float) -> list[Tagged]:
-        """Return the cues whose probability reaches *threshold*, each with its source and content, in order."""
+        """Return the cues with a token whose probability reaches *threshold*, each with its source and content."""
         size = len(reading)
         if size <= _BLOCK + 2 * _MARGIN:
             return self._tag_block(reading, threshold) if size else []
@@ -237,9 +258,9 @@ class Tagger:
         return found
 
     def _tag_block(self, reading: Reading, threshold: float) -> list[Tagged]:
-        encoded = self._encode(self._word_rows(list(reading.words)), reading.layout)
+        encoded = self._encode(reading.words, reading.layout)
         probabilities = self._cue_probabilities(encoded)
-        cues = cue_ranges(probabilities, threshold)
+        cues = [cue for cue in cue_ranges(probabilities, _CUE_FLOOR) if cue[2] >= threshold]
         layout = _Layout(reading, *reach(reading))
         found: list[Tagged] = []
         for batch in range(0, len(cues), _CUES_AT_ONCE):
