@@ -93,5 +93,5 @@ def lay_out(text: str, *, reference: dt.date | None = None, lexicon: Lexicon) ->
         boilerplate=boilerplate,
         furniture=furniture,
         whole=segments,
-        story=attrs.evolve(segments, paragraphs=_trimmed(text, _without(segments.paragraphs, taken))),
+        story=segments.of(_trimmed(text, _without(segments.paragraphs, taken))),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import attrs
 import regex
@@ -223,16 +223,30 @@ class Segments:
     text: str
     paragraphs: tuple[Range, ...]
     lexicon: Lexicon
+    _sentences: dict[Range, tuple[Range, ...]] = attrs.field(factory=dict, eq=False, repr=False)
+    _tokens: dict[Range, tuple[Range, ...]] = attrs.field(factory=dict, eq=False, repr=False)
 
     @functools.cached_property
     def sentences(self) -> tuple[tuple[Range, ...], ...]:
         """The sentences of each paragraph."""
-        return tuple(tuple(sentences(self.text, p, lexicon=self.lexicon)) for p in self.paragraphs)
+        return self._read(sentences, self._sentences)
 
     @functools.cached_property
     def tokens(self) -> tuple[tuple[Range, ...], ...]:
         """The tokens of each paragraph."""
-        return tuple(tuple(tokens(self.text, p, lexicon=self.lexicon)) for p in self.paragraphs)
+        return self._read(tokens, self._tokens)
+
+    def _read(
+        self, reader: Callable[..., list[Range]], known: dict[Range, tuple[Range, ...]]
+    ) -> tuple[tuple[Range, ...], ...]:
+        for paragraph in self.paragraphs:
+            if paragraph not in known:
+                known[paragraph] = tuple(reader(self.text, paragraph, lexicon=self.lexicon))
+        return tuple(known[paragraph] for paragraph in self.paragraphs)
+
+    def of(self, paragraphs: tuple[Range, ...]) -> Segments:
+        """Return other paragraphs of the text; what is in both is read once."""
+        return attrs.evolve(self, paragraphs=paragraphs)
 
 
 def segment(text: str, *, lexicon: Lexicon = DEFAULT) -> Segments:
