@@ -16,7 +16,7 @@ from newsparse.lexicon import DEFAULT, Lexicon
 from newsparse.lexicon.inflect import verb_forms
 from newsparse.segment import Range, Segments
 
-__all__ = ["Chunks", "chunk", "cue_forms", "word_classes"]
+__all__ = ["Chunks", "chunk", "cue_forms", "word_class", "word_classes"]
 
 # The classes. Capitals are content, small letters and marks are structure.
 CAPITALIZED, WORD, NUMBER = "C", "N", "n"
@@ -86,7 +86,8 @@ class Chunks:
         return self.ranges[first][0], self.ranges[last - 1][1]
 
 
-def _tag(word: str, classes: Mapping[str, str]) -> str:
+def word_class(word: str, classes: Mapping[str, str]) -> str:
+    """Return the class of a token; *classes* are those of ``word_classes``."""
     mark = _MARKS.get(word)
     if mark:
         return mark
@@ -135,7 +136,7 @@ def chunk(
         if start < inside_until:
             continue
         ranges.append((start, end))
-        tag = _tag(text[start:end], classes)
+        tag = word_class(text[start:end], classes)
         if tag == STOP and text[start] == "." and not sentence_ends.intersection(range(end, end + _MARKS_BEHIND_STOP)):
             tag = OTHER  # the stop of an abbreviation
         tags.append(tag)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newsparse.attribution.closing import add_closing
 from newsparse.attribution.features import read
 from newsparse.attribution.linking import Statement, choose
 from newsparse.attribution.nesting import unfold
@@ -32,4 +33,5 @@ def find_statements(segments: Segments, marks: Sequence[Quotation]) -> list[Stat
     """
     reading = read(segments, marks)
     found = load_tagger().tag(reading, threshold=_CUE_THRESHOLD)
-    return unfold(segments.text, choose(reading, found, threshold=_STATEMENT_THRESHOLD))
+    chosen = choose(reading, found, threshold=_STATEMENT_THRESHOLD)
+    return unfold(segments.text, add_closing(reading, chosen, segments.lexicon))
