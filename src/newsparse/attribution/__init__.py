@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from newsparse.attribution.closing import add_closing
 from newsparse.attribution.features import read
-from newsparse.attribution.linking import Statement, choose
+from newsparse.attribution.linking import Statement, choose, without_label
 from newsparse.attribution.nesting import unfold
 from newsparse.attribution.tagger import load_tagger
 from newsparse.quotation import Quotation
@@ -34,4 +34,5 @@ def find_statements(segments: Segments, marks: Sequence[Quotation]) -> list[Stat
     reading = read(segments, marks)
     found = load_tagger().tag(reading, threshold=_CUE_THRESHOLD)
     chosen = choose(reading, found, threshold=_STATEMENT_THRESHOLD)
-    return unfold(segments.text, add_closing(reading, chosen, segments.lexicon))
+    complete = (without_label(segments.text, s) for s in add_closing(reading, chosen, segments.lexicon))
+    return unfold(segments.text, [statement for statement in complete if statement])

@@ -40,6 +40,7 @@ from newsparse.segment import Range
 __all__ = ["add_closing"]
 
 _LONGEST_SUBJECT, _LONGEST_REST, _SHORTEST_CONTENT = 24, 8, 4
+_LONGEST_LABEL = 7
 _IN_PHRASE = frozenset({DETERMINER, NUMBER, CAPITALIZED, WORD, POSSESSIVE, PREPOSITION})
 _OPENS_PHRASE = frozenset({DETERMINER, NUMBER, CAPITALIZED, WORD})
 _OPENS_NO_CLAUSE = frozenset({PREPOSITION, SUBORDINATOR, RELATIVE, CONJUNCTION, ADVERB})
@@ -104,13 +105,20 @@ def _clause(words: Sequence[str], start: int, stop: int, lexicon: Lexicon) -> _C
     return None
 
 
+def _behind_label(reading: Reading, start: int, end: int) -> int:
+    """Return where a sentence begins, behind the label of its paragraph ("What to watch: …")."""
+    first = start + int(start < end and reading.breaks[start])
+    label = reading.words[first : min(end, first + _LONGEST_LABEL)]
+    return first + label.index(":") + 1 if ":" in label else first
+
+
 def _clauses(reading: Reading, lexicon: Lexicon) -> Iterator[_Clause]:
     edges = np.flatnonzero(np.diff(reading.sentence)) + 1
     for start, end in itertools.pairwise([0, *edges.tolist(), len(reading)]):
-        stop = end - 1 if end > start and reading.breaks[end - 1] else end
-        if stop - start > _SHORTEST_CONTENT and reading.words[stop - 1] == ".":
-            found = _clause(reading.words, start, stop - 1, lexicon)
-            if found and not reading.quote_state[start : stop - 1].any():
+        first = _behind_label(reading, start, end)
+        if end - first > _SHORTEST_CONTENT and reading.words[end - 1] == ".":
+            found = _clause(reading.words, first, end - 1, lexicon)
+            if found and not reading.quote_state[first:end].any():
                 yield found
 
 

@@ -6,12 +6,14 @@ import bisect
 from collections.abc import Sequence
 
 import attrs
+import regex
 
 from newsparse.attribution.features import Reading
 from newsparse.attribution.tagger import Tagged
+from newsparse.chars import LINE_BREAKS
 from newsparse.segment import Range
 
-__all__ = ["Statement", "choose", "overlap"]
+__all__ = ["Statement", "choose", "overlap", "without_label"]
 
 # Two statements whose contents share this much (Jaccard) say the same thing twice.
 _SAME_CONTENT = 0.5
@@ -19,6 +21,9 @@ _WIDEST_GAP = 3
 _NEIGHBOURS = 4
 
 _ARTICLES = frozenset({"a", "A", "an", "An", "the", "The"})  # alone no source: "The stated goal is"
+
+
+_LABEL_RE = regex.compile(r"(?:[•·▪●◦‣*]\s?)?(?:\p{Lu}[\p{L}’'-]*+,?(?:\s[\p{L}’'-]++,?){0,4}+:\s)?")
 
 
 @attrs.frozen
@@ -102,3 +107,12 @@ def choose(reading: Reading, found: Sequence[Tagged], *, threshold: float) -> li
 def _same(one: Statement, two: Statement) -> bool:
     shared = overlap(one.content, two.content)
     return shared > 0 and shared >= _SAME_CONTENT * (_size(one.content) + _size(two.content) - shared)
+
+
+def without_label(text: str, statement: Statement) -> Statement | None:
+    """Return a statement less the bullet or label of its paragraph ("Why it matters: …"), if anything is left."""
+    start = statement.start
+    label = _LABEL_RE.match(text, start) if start == 0 or text[start - 1] in LINE_BREAKS else None
+    behind = label.end() if label else start
+    content = tuple((max(first, behind), last) for first, last in statement.content if last > behind)
+    return attrs.evolve(statement, content=content) if content else None
