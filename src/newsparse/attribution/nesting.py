@@ -58,6 +58,21 @@ def _cited(text: str, citing: Statement, others: Sequence[Statement]) -> Stateme
     return None
 
 
+def _without_citing(text: str, statement: Statement, others: Sequence[Statement]) -> Statement:
+    """Return a statement whose content ends before the ", citing …" that names where it comes from."""
+    start, end = statement.content[-1]
+    for other in others:
+        cites = other.cue and other.source == statement.source and _CITING_RE.search(text[slice(*other.cue)].lower())
+        if other.cue and cites and start < other.cue[0] < end <= other.content[-1][1] + 1:
+            cut = start + len(text[start : other.cue[0]].rstrip(" ,"))
+            return attrs.evolve(statement, content=(*statement.content[:-1], (start, cut)))
+    return statement
+
+
+def _near(statements: Sequence[Statement], i: int) -> Sequence[Statement]:
+    return [*statements[max(0, i - 3) : i], *statements[i + 1 : i + 3]]
+
+
 def _reported(text: str, citing: Statement) -> tuple[Statement, Statement] | None:
     """Return both statements of "Axios reported, citing four officials, that …", which the tagger gives as one."""
     if citing.cue is None or citing.source is None or not _CITING_RE.search(text[slice(*citing.cue)].lower()):
@@ -87,12 +102,13 @@ def _between(text: str, outer: Statement, others: Sequence[Statement]) -> Statem
 def unfold(text: str, statements: Sequence[Statement]) -> list[Statement]:
     """Return the statements with those inside them, in order of their contents."""
     found: list[Statement] = []
+    statements = [_without_citing(text, statement, _near(statements, i)) for i, statement in enumerate(statements)]
     for i, statement in enumerate(statements):
         both = _reported(text, statement)
         if both:
             found += both
             continue
-        others = [*statements[max(0, i - 3) : i], *statements[i + 1 : i + 3]]
+        others = _near(statements, i)
         cited = _cited(text, statement, others)
         inner = cited or _inner(text, statement) or _between(text, statement, others)
         if cited is None:
