@@ -120,6 +120,9 @@ class _Gatherer:
             case Sort.PLACE if self.drafts:
                 place, old = self._named(piece.begin, piece.stop), self.drafts[-1].location
                 self.drafts[-1].location = self._joined(old, place) if after is Sort.PLACE else old or place
+            case Sort.NOBODY if self.drafts and adjacent and after in (Sort.BODY, Sort.HOUSE):
+                staff = self._named(piece.begin, piece.stop)  # "Valley Post Staff"
+                self.drafts[-1].role = self.drafts[-1].role or staff
             case Sort.BODY | Sort.HOUSE | Sort.NOBODY:
                 self._take_body(piece, beside=Kind.AND in between or piece.sort is Sort.NOBODY)
             case _:

@@ -137,7 +137,8 @@ def _led_bylines(page: Page) -> Iterator[tuple[float, int, Reading]]:
         if reading is None or not reading.led or reading.noise > _MOST_NOISE - clip[lead].islower():
             continue
         byline = reading.byline
-        if not (byline.authors or byline.organizations):
+        place_alone = _FROM_RE.match(clip) and any(" " not in author.name for author in byline.authors)
+        if place_alone or not (byline.authors or byline.organizations):  # "Reporting from Powys"
             continue
         score = _CERTAIN - reading.noise - (2.0 if _FROM_RE.match(clip) else 0.0)
         if clip.endswith(".") and len(clip.split()) > _SENTENCE_WORDS:
@@ -154,20 +155,20 @@ def _led_bylines(page: Page) -> Iterator[tuple[float, int, Reading]]:
 def _tells_more(line: str, page: Page) -> bool:
     """Tell, cheaply, whether a line may be a role, an address or the paper that the author writes for."""
     heads, words = page.words.heads, line.split()
-    if "@" in line or _DOMAIN_RE.fullmatch(line) or any(word.lower() in heads for word in words):
+    if "@" in line or _DOMAIN_RE.fullmatch(line) or any(word.strip(",.").lower() in heads for word in words):
         return True
     return _names_house(line, page)
 
 
 def _names_house(line: str, page: Page) -> bool:
-    """Tell whether a line is a paper or agency and nothing else: "The Millbrook Courier", "Special to the Ledger"."""
+    """Tell whether a line is a paper or agency, or one of its desks ("Special to the Ledger", "BBC News, Midshire")."""
     if _SPECIAL_RE.match(line):
         return True
-    name = line.strip("()")
+    name, _, desk = line.strip("()").partition(", ")
     words = name.split()
     if len(words) <= 1:  # "BBC" alone is as often the site as the author's house
         return False
-    named = all(word[0].isupper() or word in _SMALL_IN_NAMES for word in words)
+    named = all(word[0].isupper() or word in _SMALL_IN_NAMES for word in [*words, *desk.split()])
     return known_body(name.lower(), page.words) or (named and words[-1].lower() in page.words.outlets)
 
 
@@ -181,23 +182,49 @@ def _gains(old: Author, new: Author, line: str, start: int, page: Page) -> bool:
     )
 
 
+def _joined(page: Page, byline: Byline, end: int) -> Byline | None:
+    """Return the authors read together with the lines down to *end*: all of them, or else the last one.
+
+    Read together, "STAFF WRITERS" below two names is the role of both.
+    """
+    names = [author.name for author in byline.authors]
+    for first in (0, len(names) - 1):
+        reading = read(page.text, byline.authors[first].start, end, page.lexicon)
+        if reading is None or reading.noise or reading.ended or reading.byline.organizations:
+            continue
+        whole = reading.byline.end >= end - len("Follow ")
+        if whole and [author.name for author in reading.byline.authors] == names[first:]:
+            return reading.byline
+    return None
+
+
+def _completed(old: Author, new: Author) -> Author:
+    """Return an author with what another reading adds."""
+    return attrs.evolve(
+        old,
+        role=old.role or new.role,
+        organization=old.organization or new.organization,
+        location=old.location or new.location,
+        email=old.email or new.email,
+        handle=old.handle or new.handle,
+    )
+
+
 def _with_notes(page: Page, stop: int, byline: Byline) -> Byline:
-    """Read the role and address lines from line *stop* on into the last author."""
+    """Read the role and address lines from line *stop* on into the authors."""
     while stop < len(page.rows) and byline.authors and page.width(stop) <= _LONGEST_NOTE:
-        (start, end), line, old = page.rows[stop], page.clip(stop), byline.authors[-1]
+        (start, end), line, old = page.rows[stop], page.clip(stop), byline.authors
         if not _tells_more(line, page) or len(line.split()) > _MOST_NOTE_WORDS:
             break
-        joined = read(page.text, old.start, end, page.lexicon)
-        if joined is None or joined.noise or joined.ended or joined.byline.organizations:
+        joined = _joined(page, byline, end)
+        if joined is None or not _gains(old[-1], joined.authors[-1], line, start, page):
             break
-        new = joined.byline.authors[-1] if len(joined.byline.authors) == 1 else None
-        if new is None or not _gains(old, new, line, start, page) or joined.byline.end < end - len("Follow "):
-            break
+        rest = len(old) - len(joined.authors)
         byline = Byline.of(
             page.text,
             byline.start,
-            joined.byline.end,
-            authors=(*byline.authors[:-1], attrs.evolve(new, organization=old.organization or new.organization)),
+            joined.end,
+            authors=(*old[:rest], *(_completed(*pair) for pair in zip(old[rest:], joined.authors, strict=True))),
             organizations=byline.organizations,
             contributors=byline.contributors,
         )
