@@ -139,12 +139,12 @@ def gender_of(name: PersonName, *, lexicon: Lexicon = DEFAULT) -> str | None:
     >>> [gender_of(parse_name(name)) for name in ["Mrs. Katz", "Barack Ravid", "Alex Katz"]]
     ['female', 'male', None]
     """
-    titles = {word.rstrip(".").lower() for word in str(name.title or "").split()}
+    titles = {word.rstrip(".").lower() for word in name.title.text.split()} if name.title else None
     for gender in ("female", "male"):
-        if titles & lexicon.words(f"titles.{gender}"):
+        if titles and titles & lexicon.words(f"titles.{gender}"):
             return gender
-    first = str(name.given or "").split()[:1]
+    first = name.name.partition(" ")[0]
     for gender in ("female", "male"):
-        if first and normal_case(first[0], lexicon=lexicon) in lexicon.words(f"first_names.{gender}"):
+        if name.given and first in lexicon.words(f"first_names.{gender}"):
             return gender
     return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import itertools
 from collections.abc import Iterator, Sequence
 
 import attrs
@@ -50,9 +49,14 @@ class PersonName(Span):
         return "" if self.name == self.text else repr(self.name)
 
 
+def _is_gap(text: str, start: int, end: int) -> bool:
+    """Tell whether the text between two words is a few blanks: nearly always it is one."""
+    return (end - start == 1 and text[start] == " ") or _GAP_RE.fullmatch(text, start, end) is not None
+
+
 def _joined(text: str, left: NameWord, right: NameWord) -> bool:
     """Tell whether nothing but blanks stands between two words."""
-    return _GAP_RE.fullmatch(text, left.end, right.start) is not None
+    return _is_gap(text, left.end, right.start)
 
 
 def _title_words(text: str, words: Sequence[NameWord], at: int, lexicon: Lexicon) -> int:
@@ -64,13 +68,14 @@ def _title_words(text: str, words: Sequence[NameWord], at: int, lexicon: Lexicon
         here = at + used
         if words[here].shape is Shape.LOWER or (used and not _joined(text, words[here - 1], words[here])):
             break
-        for size in range(min(_MAX_TITLE_WORDS, len(words) - here), 0, -1):
-            row = words[here : here + size]
-            if all(_joined(text, a, b) for a, b in itertools.pairwise(row)) and (
-                " ".join(word.fold for word in row) in titles
-            ):
+        size, title = 0, ""
+        for i in range(here, min(here + _MAX_TITLE_WORDS, len(words))):
+            if i > here and not _joined(text, words[i - 1], words[i]):
                 break
-        else:
+            title += f" {words[i].fold}" if title else words[i].fold
+            if title in titles:
+                size = i + 1 - here
+        if not size:
             break
         if size == 1 and words[here].kind is Kind.GIVEN and not words[here].text.endswith("."):
             # "Dean Baquet" is no dean; "Dean Jane Baquet" is one.
@@ -162,11 +167,11 @@ def name_at(
     while index < len(words) and len([w for w in row if w.kind is not Kind.PARTICLE]) < _MAX_WORDS:
         word = words[index]
         last_end = row[-1].end if row else word.start
-        nick_end = _nickname_end(text, last_end) if row else last_end
+        nick_end = _nickname_end(text, last_end) if row and word.start > last_end + 1 else last_end
         if word.start < nick_end:  # a word of the nickname
             index += 1
             continue
-        if row and not _GAP_RE.fullmatch(text, nick_end, word.start):
+        if row and not _is_gap(text, nick_end, word.start):
             break
         particle = word.kind is Kind.PARTICLE and index + 1 < len(words)
         if particle and len(row) < 2 * _MAX_WORDS and _joined(text, word, words[index + 1]):

@@ -6,8 +6,8 @@ import enum
 import functools
 import html
 from collections.abc import Iterator
+from typing import NamedTuple
 
-import attrs
 import regex
 
 from newsparse.errors import require_text
@@ -45,6 +45,7 @@ _WORD_RE = regex.compile(
     """,
     regex.VERBOSE,
 )
+_BLANK_RE = regex.compile(r"[ \u00a0&]")  # & as in &nbsp;
 _MOST_JUDGED = 16_384
 _INITIALS_RE = regex.compile(r"(?:\p{Lu}\.[-‐‑]?){1,4}|\p{Lu}")
 _BODIES_WITH_STOPS = frozenset({"u.s.", "u.n.", "u.k.", "e.u.", "d.c.", "l.a.", "n.y.", "u.a.e.", "a.m.", "p.m."})
@@ -70,9 +71,8 @@ class Kind(enum.Enum):
     DEGREE = enum.auto()
 
 
-@attrs.frozen
-class NameWord:
-    """A word as it stands in a text, and what it may be in a name.
+class NameWord(NamedTuple):
+    """A word as it stands in a text, and what it may be in a name; a plain tuple, as a text has hundreds.
 
     Args:
         start: offset of its first character.
@@ -80,6 +80,7 @@ class NameWord:
         text: the word.
         shape: small, capital, all in capitals, initials.
         kind: what the lexicon says about it.
+        fold: the word in small letters, without a full stop.
     """
 
     start: int
@@ -87,11 +88,7 @@ class NameWord:
     text: str
     shape: Shape
     kind: Kind
-
-    @property
-    def fold(self) -> str:
-        """The word in small letters, without a full stop."""
-        return self.text.rstrip(".").lower()
+    fold: str
 
     @property
     def is_degree(self) -> bool:
@@ -138,8 +135,7 @@ def shape_of(text: str) -> Shape:
     return Shape.CAPITAL
 
 
-def _kind(text: str, shape: Shape, lexicon: Lexicon) -> Kind:
-    fold = text.rstrip(".").lower()
+def _kind(text: str, shape: Shape, fold: str, lexicon: Lexicon) -> Kind:
     classes = _classes(lexicon)
     if _STOPPED_DEGREE_RE.fullmatch(text):
         return Kind.DEGREE
@@ -157,18 +153,19 @@ def _kind(text: str, shape: Shape, lexicon: Lexicon) -> Kind:
 
 
 @functools.lru_cache(maxsize=8)
-def _judged(lexicon: Lexicon) -> dict[str, tuple[Shape, Kind]]:
+def _judged(lexicon: Lexicon) -> dict[str, tuple[Shape, Kind, str]]:
     """Return what is known of the words that have been met; a plain table, as it is asked for every word."""
     del lexicon  # each has a table of its own
     return {}
 
 
-def _judge(text: str, lexicon: Lexicon) -> tuple[Shape, Kind]:
+def _judge(text: str, lexicon: Lexicon) -> tuple[Shape, Kind, str]:
+    """Return the shape, kind and folded form of a word."""
     judged = _judged(lexicon)
     found = judged.get(text)
     if found is None:
-        shape = shape_of(text)
-        found = shape, _kind(text, shape, lexicon)
+        shape, fold = shape_of(text), text.rstrip(".").lower()
+        found = shape, _kind(text, shape, fold, lexicon), fold
         if len(judged) >= _MOST_JUDGED:
             judged.clear()
         judged[text] = found
@@ -192,14 +189,16 @@ def words_in(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Name
 
 
 def words_of_names(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[NameWord]:
-    """Yield those words between two offsets that can be part of a name: most of a text is passed over at once.
+    """Yield those words between two offsets that can be part of a name of several words: most of a text is passed over.
 
-    What is left out has small letters and is no particle, suffix or part of a title ("Secretary of State"): no name
-    goes across it.
+    What is left out stands alone, or has small letters and is no particle, suffix or part of a title ("Secretary of
+    State"): no name goes across it.
     """
     small, inside = (Kind.PARTICLE, Kind.SUFFIX, Kind.DEGREE), _inside_titles(lexicon)
     last = start
     for region in _region_re(lexicon).finditer(text, start, end):
+        if _BLANK_RE.search(region.group()) is None:
+            continue
         begin = region.start()
         while begin > last and not text[begin - 1].isspace():
             begin -= 1  # "al-Rashidi"
@@ -258,7 +257,7 @@ def could_be_name(word: str, *, lexicon: Lexicon = DEFAULT) -> bool:
     require_text(word, "could_be_name")
     if not word or not _WORD_RE.fullmatch(word):
         return False
-    shape, kind = _judge(word, lexicon)
+    shape, kind, _ = _judge(word, lexicon)
     return shape is not Shape.LOWER and kind not in (Kind.NEVER, Kind.DEGREE, Kind.SUFFIX)
 
 

@@ -45,23 +45,23 @@ class Statement:
         cue: where the words stand that mark it; ``None`` for a follow-on quote.
         content: where its content stands.
         quoted: its content is in quotation marks, wholly or in part.
+        at: where its source stands, or else where it begins.
+        end: where it ends.
     """
 
     source: Range | None
     cue: Range | None
     content: tuple[Range, ...]
     quoted: bool = False
+    at: int = attrs.field(init=False)
+    end: int = attrs.field(init=False)
 
-    @property
-    def at(self) -> int:
-        """Where its source stands, or else where it begins."""
-        if self.source is not None:
-            return self.source[0]
-        return min((r[0] for r in (*self.content, *([self.cue] if self.cue else []))), default=0)
+    @at.default
+    def _begin(self) -> int:
+        return self.source[0] if self.source else min((r[0] for r in (self.cue, *self.content) if r), default=0)
 
-    @property
-    def end(self) -> int:
-        """Where it ends."""
+    @end.default
+    def _stop(self) -> int:
         return max((r[1] for r in (self.source, self.cue, *self.content) if r), default=0)
 
 

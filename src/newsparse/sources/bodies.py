@@ -145,9 +145,7 @@ def _no_openers(lexicon: Lexicon) -> frozenset[str]:
 
 def _starts_run(reading: Reading, token: int) -> bool:
     word = reading.words[token]
-    if not (word[0].isupper() or (word[0].isdigit() and any(c.isupper() for c in word))):
-        return False
-    if word == "I" or word.isdecimal():
+    if word == "I" or not (word[0].isupper() or (word[0].isdigit() and any(c.isupper() for c in word))):
         return False
     shortened = len(word) > 1 and word.isupper() and "." in word
     return shortened or reading.lower[token] not in _no_openers(reading.lexicon)
@@ -191,10 +189,20 @@ def _is_office(word: str) -> bool:
     }
 
 
+def _definitions(reading: Reading) -> dict[str, str]:
+    """Return the short forms that the text gives in brackets, each with the words that it stands for first."""
+    found: dict[str, str] = {}
+    for token, word in enumerate(reading.words):
+        definition = _definition(reading, token) if word == "(" else None
+        if definition:
+            found.setdefault(*definition)
+    return found
+
+
 def _definition(reading: Reading, token: int) -> tuple[str, str] | None:
     """Return the short form in brackets at *token* with the words before it that it stands for."""
     words = reading.words
-    if words[token] != "(" or token + 2 >= len(words) or words[token + 2] != ")":
+    if token + 2 >= len(words) or words[token + 2] != ")":
         return None
     short = words[token + 1]
     if not _ACRONYM_RE.fullmatch(short):
@@ -218,26 +226,19 @@ def find_bodies(reading: Reading, people: People) -> Bodies:
     named: list[Range] = [(m.start, m.end) for m in people.mentions if any(p.sure for p in m.people)]
     starts = [s for s, _ in named]
     mentions: list[BodyMention] = []
-    short: dict[str, str] = {}
-    token, total = 0, len(reading.tokens)
-    while token < total:
-        if reading.words[token].islower():
-            token += 1
+    end = 0
+    for token in reading.cased:
+        if token < end or not _starts_run(reading, token):
             continue
-        definition = _definition(reading, token) if reading.words[token] == "(" else None
-        if definition:
-            short.setdefault(*definition)
         at = bisect.bisect_right(starts, reading.tokens[token][0]) - 1
-        inside = at >= 0 and reading.tokens[token][0] < named[at][1]
-        if inside or not _starts_run(reading, token):
-            token += 1
+        if at >= 0 and reading.tokens[token][0] < named[at][1]:
             continue
         first, end = _run(reading, token, named[at + 1] if at + 1 < len(named) else None)
         begin, stop = reading.span_of(first, end)
         if reading.lower[first] == "the" and first > token:
             first += 1
         mentions.append(BodyMention(first, end, bare(" ".join(reading.text[begin:stop].split()))))
-        token = end
+    short = _definitions(reading)
     _initials(mentions, short)
     by_last: dict[str, list[BodyMention]] = {}
     by_first: dict[str, list[BodyMention]] = {}
@@ -276,9 +277,10 @@ def _is_called_outlet(reading: Reading, mention: BodyMention) -> bool:
     behind = reading.lower[mention.last] if mention.last < len(reading.words) else ""
     if behind == "news":
         return True
-    return any(
-        noun in namers and noun_kind(noun, reading.lexicon) is SourceKind.MEDIA for noun in (before, behind)
-    ) or (before == "agency" and mention.first > 1 and reading.lower[mention.first - 2] == "news")
+    if before == "agency" and mention.first > 1 and reading.lower[mention.first - 2] == "news":
+        return True
+    nouns = namers.intersection((before, behind))
+    return any(noun_kind(noun, reading.lexicon) is SourceKind.MEDIA for noun in nouns)
 
 
 def _initials(mentions: list[BodyMention], short: dict[str, str]) -> None:

@@ -51,6 +51,15 @@ _SHOW_RE = regex.compile(
     rf"\b(?:on|in|for|to|of|with)\ (?:the\ |his\ |her\ |their\ |a\ )?(?P<who>{RUN})"
     r"(?P<noun>podcast|radio\ show|talk\ show)\b"
 )
+_SETTINGS = (
+    (_SHOW_RE, ("podcast", "radio show", "talk show")),
+    (
+        _INTERVIEW_RE,
+        ("interview", "conversation", "sit-down", "peaking", "poke", "appear", "op-ed", "column", "article", "essay",
+         "piece"),
+    ),
+)  # fmt: skip
+"""Patterns of where something may be said, each with words of which it needs one."""
 _NEAR = 6
 _WINDOW = 320
 _BESIDE = 110
@@ -70,6 +79,7 @@ class Link:
         entity: whose statement it is.
         pronoun: the source is a pronoun, or there is none.
         number: its place among the statements.
+        span: where the statement stands.
     """
 
     source: Range | None
@@ -79,11 +89,13 @@ class Link:
     pronoun: bool
     number: int
 
-    @property
-    def span(self) -> Range:
-        """Where the statement stands."""
-        ranges = [*self.content, *(r for r in (self.source, self.cue) if r)]
-        return min((s for s, _ in ranges), default=0), max((e for _, e in ranges), default=0)
+    span: Range = attrs.field(init=False)
+
+    @span.default
+    def _whole(self) -> Range:
+        ranges = [r for r in (self.source, self.cue, *self.content) if r] or [(0, 0)]
+        starts, ends = zip(*ranges, strict=True)
+        return min(starts), max(ends)
 
 
 @functools.lru_cache(maxsize=8)
@@ -336,7 +348,8 @@ class Chains:
     @functools.cached_property
     def _settings(self) -> list[regex.Pattern[str]]:
         """The patterns of shows and interviews that occur in the article at all."""
-        return [pattern for pattern in (_SHOW_RE, _INTERVIEW_RE) if pattern.search(self.story.reading.text)]
+        text = self.story.reading.text
+        return [pattern for pattern, words in _SETTINGS if any(word in text for word in words) and pattern.search(text)]
 
     @functools.cached_property
     def _passed(self) -> list[int]:

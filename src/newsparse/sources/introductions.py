@@ -7,7 +7,6 @@ Walt Eames" opens with a word that is no name elsewhere.
 from __future__ import annotations
 
 import bisect
-from collections import Counter
 from collections.abc import Sequence
 
 from newsparse.chunks import cue_forms
@@ -24,6 +23,7 @@ _OWNER_REACH = 5
 _BEHIND = frozenset({",", ".", "(", ")", ";", ":", "—", "–", "-", "who", "”", "“"})
 _NAMING = frozenset({"named", "called", "nicknamed"})
 _IS = frozenset({"is", "was", ","})
+_ANNOUNCING = _NAMING | _IS | {"as"}
 
 
 def is_given_out(reading: Reading, token: int) -> bool:
@@ -46,9 +46,10 @@ def introduced(reading: Reading, found: Sequence[PersonName]) -> list[PersonName
     """
     starts = [name.start for name in found]
     families = {fold(str(name.family)) for name in found if name.given}
-    counts = Counter(reading.words)
     new: list[PersonName] = []
-    for token in reading.capitals:
+    for token in reading.cased:
+        if not _may_be_announced(reading, token):
+            continue
         at = reading.tokens[token][0]
         behind = bisect.bisect_right(starts, at) - 1
         if (behind >= 0 and found[behind].end > at) or (new and new[-1].end > at):
@@ -60,11 +61,20 @@ def introduced(reading: Reading, found: Sequence[PersonName]) -> list[PersonName
         name = (
             _half_of_couple(reading, token, word, follows, families)
             or _single(reading, token, word)
-            or _behind_role(reading, token, word, counts, follows)
+            or _behind_role(reading, token, word, follows)
         )
         if name is not None:
             new.append(name)
     return new
+
+
+def _may_be_announced(reading: Reading, token: int) -> bool:
+    """Tell, at little cost, whether the words beside a word may show that it is a name."""
+    if token + 1 < len(reading.words) and reading.words[token + 1] == "and":
+        return True
+    return token > 0 and (
+        reading.lower[token - 1] in _ANNOUNCING or is_human(reading.words[token - 1], reading.lexicon)
+    )
 
 
 def _ends_alone(reading: Reading, token: int) -> bool:
@@ -135,9 +145,7 @@ def _is_owned(reading: Reading, noun: int) -> bool:
     return False
 
 
-def _behind_role(
-    reading: Reading, token: int, word: NameWord, counts: Counter[str], follows: PersonName | None
-) -> PersonName | None:
+def _behind_role(reading: Reading, token: int, word: NameWord, follows: PersonName | None) -> PersonName | None:
     """Return a name that opens with a common word, behind a noun for a person: "Council President Walt Eames"."""
     lexicon, words = reading.lexicon, reading.words
     if word.kind not in (Kind.NEVER, Kind.RARELY) or token == 0 or token + 1 >= len(words):
@@ -152,7 +160,7 @@ def _behind_role(
     if family.text in known_bodies(lexicon) or (follows and follows.start <= family.start and follows.given):
         return None
     after = reading.lower[token + 2] if token + 2 < len(words) else "."
-    if counts[family.text] < 2 and after not in _BEHIND and after not in cue_forms(lexicon):  # noqa: PLR2004
+    if reading.counts[family.text] < 2 and after not in _BEHIND and after not in cue_forms(lexicon):  # noqa: PLR2004
         return None
     return PersonName.of(
         reading.text,

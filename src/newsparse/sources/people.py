@@ -117,8 +117,9 @@ def find_people(reading: Reading) -> People:
 
 def _vouched(reading: Reading, name: PersonName) -> PersonName:
     """Return a name, sure where the words before it say that it is one: "His name is Osvaldo Pinter"."""
-    sure = name.sure or is_given_out(reading, reading.token_from(name.start)) or _is_who(reading, name)
-    return attrs.evolve(name, sure=sure) if sure else name
+    if name.sure or not (is_given_out(reading, reading.token_from(name.start)) or _is_who(reading, name)):
+        return name
+    return attrs.evolve(name, sure=True)
 
 
 def _is_who(reading: Reading, name: PersonName) -> bool:

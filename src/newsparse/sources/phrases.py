@@ -43,7 +43,23 @@ _NUMBERS = {
     "half a dozen": 6, "two dozen": 24, "three dozen": 36, "a couple": 2, "a pair": 2, "both": 2, "another": 1,
     "a": 1, "an": 1, "a second": 1, "a third": 1,
 }  # fmt: skip
-_VAGUE_RE = regex.compile(r"(?:least|more|about|some|nearly|over|dozens|several|roughly|almost|around|up|than)")
+_VAGUE = frozenset(
+    [
+        "least",
+        "more",
+        "about",
+        "some",
+        "nearly",
+        "over",
+        "dozens",
+        "several",
+        "roughly",
+        "almost",
+        "around",
+        "up",
+        "than",
+    ]
+)
 _TRAILS = frozenset(
     ["herself", "himself", "itself", "themselves", "there", "here", "alone", "alike", "both", "too", "also", "all"]
 )
@@ -99,7 +115,7 @@ def read_count(words: Sequence[str]) -> int | None:
     (4, 12, None)
     """
     lower = [w.lower() for w in words[:4]]
-    if not lower or any(_VAGUE_RE.fullmatch(word) for word in lower[:3]):
+    if not lower or not _VAGUE.isdisjoint(lower[:3]):
         return None
     if lower[0] in {"the", "all", "his", "her", "their", "these", "those"}:
         return read_count(words[1:]) if len(lower) > 1 and (lower[1] in _NUMBERS or lower[1].isdecimal()) else None

@@ -25,12 +25,15 @@ _FOOT_RE = regex.compile(
     """,
     regex.VERBOSE,
 )
-_TOLD_RE = regex.compile(
-    rf"(?<![\p{{L}}’'-])(?P<teller>[\p{{L}}’'-]{{2,30}}+),?\ (?:has\ |have\ |also\ )?told\ "
-    rf"(?:the\ |The\ )?(?P<who>{RUN})"
+_FOOT_WORDS = ("appeared", "Get ", "Follow ", "Subscribe ", "Sign up ", "©", "opyright")
+"""Every footer has one of them."""
+_TOLD_RE = regex.compile(rf"(?<=\ )told\ (?:the\ |The\ )?(?P<who>{RUN})")
+_TELLER_RE = regex.compile(  # stands before "told"
+    r"(?<![\p{L}’'-])(?P<teller>[\p{L}’'-]{2,30}+),?\ (?:has\ |have\ |also\ )?\Z"
 )
 _HEAD_RE = regex.compile(rf"(?:\((?P<in>{RUN})\)|/(?P<slash>{RUN})/|^(?P<open>{RUN}))\ ?(?:[-–—]|\.|$)")
 _HEAD = 160
+_LONGEST_TELLER = 40
 _WINDOW = 320
 
 
@@ -39,10 +42,11 @@ def publishers(reading: Reading) -> frozenset[str]:
     text, lexicon = reading.text, reading.lexicon
     found: set[str] = set()
     told: dict[str, set[str]] = {}
-    for match in _TOLD_RE.finditer(text) if " told " in text else ():
+    for match in _TOLD_RE.finditer(text):
         name = match["who"].strip(" .'’")
-        if outlet_name(name, lexicon) not in lexicon.table("agencies.agencies").values():
-            told.setdefault(name, set()).add(match["teller"])
+        teller = _TELLER_RE.search(text, max(0, match.start() - _LONGEST_TELLER), match.start())
+        if teller and outlet_name(name, lexicon) not in lexicon.table("agencies.agencies").values():
+            told.setdefault(name, set()).add(teller["teller"])
     found.update(name for name, tellers in told.items() if len(tellers) > 1)
     for start, end in reading.segments.paragraphs[:6]:
         for match in _HEAD_RE.finditer(text, start, min(end, start + _HEAD)):
@@ -51,7 +55,8 @@ def publishers(reading: Reading) -> frozenset[str]:
         match = _SELF_RE.search(text, max(0, verb.start() - _WINDOW), verb.start())
         if match:
             found.add(match["who"])
-    found.update(match["foot"] for match in _FOOT_RE.finditer(text))
+    if any(word in text for word in _FOOT_WORDS):
+        found.update(match["foot"] for match in _FOOT_RE.finditer(text))
     names = {name.strip(" .'’") for name in found}
     outlets = {outlet_name(n, lexicon) or bare(n) for n in names}
     return frozenset(fold(bare(n)) for n in outlets if n)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import functools
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -56,17 +57,24 @@ class Reading:
     @functools.cached_property
     def words(self) -> list[str]:
         """The tokens, as printed."""
-        return [self.text[s:e] for s, e in self.tokens]
+        text = self.text
+        return [text[s:e] for s, e in self.tokens]
 
     @functools.cached_property
     def lower(self) -> list[str]:
         """The tokens in small letters, with plain apostrophes."""
-        return [w.lower().replace("’", "'") for w in self.words]
+        plain = self.text.replace("’", "'")
+        return [plain[s:e].lower() for s, e in self.tokens]
 
     @functools.cached_property
-    def capitals(self) -> list[int]:
-        """The numbers of the tokens that begin with a capital letter."""
-        return [i for i, word in enumerate(self.words) if word[0].isupper()]
+    def cased(self) -> list[int]:
+        """The numbers of the tokens that are words or numbers and not all in small letters."""
+        return [i for i, word in enumerate(self.words) if not word.islower() and word[0].isalnum()]
+
+    @functools.cached_property
+    def counts(self) -> Counter[str]:
+        """How often each token is printed."""
+        return Counter(self.words)
 
     @functools.cached_property
     def phrases(self) -> dict[Range, Phrase | None]:
@@ -133,14 +141,16 @@ class Reading:
 
     def is_function(self, token: int) -> bool:
         """Tell whether a token is a number, determiner or other word that is no name, whatever its first letter."""
-        words = self.lexicon.words
-        entries = ("numbers", "pronouns", "determiners")
-        return (
-            any(self.lower[token] in words(f"function_words.{e}") for e in entries) and not self.words[token].isupper()
-        )
+        return self.lower[token] in _function_words(self.lexicon) and not self.words[token].isupper()
 
 
 @functools.lru_cache(maxsize=8)
 def _closed_words(lexicon: Lexicon) -> frozenset[str]:
     entries = ("prepositions", "auxiliaries", "subordinators", "relatives", "personal_pronouns", "conjunctions")
+    return frozenset().union(*(lexicon.words(f"function_words.{e}") for e in entries))
+
+
+@functools.lru_cache(maxsize=8)
+def _function_words(lexicon: Lexicon) -> frozenset[str]:
+    entries = ("numbers", "pronouns", "determiners")
     return frozenset().union(*(lexicon.words(f"function_words.{e}") for e in entries))

@@ -193,26 +193,22 @@ def add_short_mentions(reading: Reading, registry: Registry, spans: Spans) -> No
     """Add the mentions by last or first name alone."""
     taken = sorted(spans)
     openers = {key[0] for key in registry.by_tail if key}
-    at, token, total = 0, 0, len(reading.tokens)
-    while token < total:
-        if fold(reading.words[token]).rstrip(".") not in openers or reading.words[token].islower():
-            token += 1
+    at = behind = 0
+    for token in reading.cased:
+        if token < behind or fold(reading.words[token]).rstrip(".") not in openers:
             continue
         start = reading.tokens[token][0]
         while at < len(taken) and taken[at][1] <= start:
             at += 1
         if at < len(taken) and taken[at][0] <= start:
-            token += 1
             continue
-        step = 1
         folded = [fold(word).rstrip(".") for word in reading.words[token : token + _MOST_WORDS]]
         for size in range(len(folded), 0, -1):
             numbers = registry.by_tail.get(tuple(folded[:size]))
             if numbers and (size > 1 or could_be_name(reading.words[token], lexicon=reading.lexicon)):
                 spans[start, reading.tokens[token + size - 1][1]] = (start, tuple(numbers))
-                step = size
+                behind = token + size
                 break
-        token += step
 
 
 def weigh(registry: Registry, spans: Spans) -> set[int]:

@@ -69,10 +69,9 @@ def _stops_title(reading: Reading, token: int) -> bool:
         return lower in reading.lexicon.words("source_phrases.openers")
     if _is_verb(reading, token) and not is_human(lower, reading.lexicon):
         return True
-    words = reading.lexicon.words
-    closed = ("prepositions", "auxiliaries", "subordinators", "relatives", "personal_pronouns", "conjunctions")
-    if any(lower in words(f"function_words.{entry}") for entry in closed):
+    if reading.is_closed(token):
         return True
+    words = reading.lexicon.words
     if lower in words("function_words.determiners") or lower in words("function_words.numbers"):
         return True
     return lower.endswith(("ly", "ed", "ing")) and lower not in _MODIFIERS
@@ -169,6 +168,8 @@ def role_of(reading: Reading, first: int, last: int) -> Role | None:
 def role_before(reading: Reading, name: int, floor: int) -> Role | None:
     """Return the role that stands directly in front of the name which begins at token *name*, behind *floor*."""
     lower, words = reading.lower, reading.words
+    if name <= floor or (_stops_title(reading, name - 1) and not _inside_name(reading, name - 1)):
+        return None
     floor = max(floor, reading.sentence_start(name), name - _LONGEST_TITLE)
     start = _title_start(reading, name, floor)
     if start > 0 and start > floor and lower[start - 1] in {"the", "another", "his", "her", "their"}:
@@ -289,9 +290,10 @@ def _first_noun(reading: Reading, first: int, last: int) -> int | None:
 
 def role_in_front(reading: Reading, name: int, end: int, floor: int) -> Role | None:
     """Return the role that a comma divides from the name behind it: "The head of the centre, Tom Lee,"."""
-    words, lower, floor = reading.words, reading.lower, max(floor, reading.sentence_start(name))
+    words, lower = reading.words, reading.lower
     if name <= floor or words[name - 1] != "," or (end < len(words) and lower[end] == "and"):
         return None
+    floor = max(floor, reading.sentence_start(name))
     start = name - 1
     while start > max(floor, name - _LONGEST_APPOSITION) and words[start - 1] not in _ENDS:
         start -= 1

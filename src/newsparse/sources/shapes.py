@@ -47,7 +47,7 @@ def is_body(name: str, lexicon: Lexicon, *, sure: bool) -> bool:
         return True
     if name in known_bodies(lexicon) or words[-1] in lexicon.words("source_nouns.place_words"):
         return True
-    if words[-1] in lexicon.words("source_nouns.organization_words") | lexicon.words("source_nouns.media_words"):
+    if any(words[-1] in lexicon.words(f"source_nouns.{entry}") for entry in ("organization_words", "media_words")):
         return True
     return words[0] in lexicon.words("source_nouns.organization_words") or " ".join(words[:2]) in known_bodies(lexicon)
 

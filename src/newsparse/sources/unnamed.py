@@ -34,6 +34,8 @@ _REASON_RE = regex.compile(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
+_REASON_WORDS = ("anonym", "named", "identified", "quoted", "authori", "permitted", "allowed")
+"""Every reason has one of them."""
 _TRAIL_RE = regex.compile(r"(?:,?\ (?:said|told|says|added|wrote|reported|and)\b.*|[\s,]+)$", regex.DOTALL)
 _AGAIN = ("The official", "The source", "The aide", "The diplomat", "The person", "The people", "He ", "She ", "They ")
 _BELONGS = frozenset({"at", "of", "in", "from", "with", "for", "inside", "within"})
@@ -56,7 +58,8 @@ def find_reason(reading: Reading, mention: Range, until: int) -> Range | None:
     if same and text.startswith(_AGAIN, follows):
         last += 1
     end = min(reading.sentences[last][1], start + 4 * _LONGEST)
-    found = _REASON_RE.search(text, start, end)
+    sentence = text[start:end].lower()
+    found = _REASON_RE.search(text, start, end) if any(word in sentence for word in _REASON_WORDS) else None
     if not found or reading.is_quoted(found.start()):
         return None
     if found["because"]:
