@@ -31,6 +31,11 @@ _FULL_QUOTE = 5  # words; shorter stretches without a cue are titles, nicknames 
 _COVERED = 0.5
 _LETTER_RE = regex.compile(r"[\p{L}\p{N}]")
 _TURN_RE = regex.compile(r"\s?\p{Lu}[\p{Lu}.'’ -]{1,40}:\s")
+_UNNAMED_RE = regex.compile(
+    r"(?:that (?:he|she|they) )?(?:not )?(?:to )?(?:not )?be (?:named|identified|quoted)(?: by name| publicly)?"
+    r"(?:,? (?:because|since|as|so|for fear|fearing|citing|due to|given|to (?:discuss|speak|avoid|protect|describe))\b"
+    r"[^.;:“”\"\n]{1,200})?[,.]?"
+)
 _NEIGHBOURS = 8
 
 # How evidence for speech adds up, in log odds; fitted on PolNeAR's development part.
@@ -181,9 +186,14 @@ def _by_rules(drafts: _Drafts, stretch: Stretch, last: Stretch | None, last_draf
     return drafts.add(_Draft(source, None, [whole], [], Origin.CARRIED))
 
 
+def _asks_for_no_name(text: str, statement: Statement) -> bool:
+    """Tell whether a statement only says that its source stays unnamed: "who declined to be named"."""
+    return len(statement.content) == 1 and _UNNAMED_RE.fullmatch(text, *statement.content[0]) is not None
+
+
 def _draft(text: str, statements: Sequence[Statement], stretches: Sequence[Stretch], lexicon: Lexicon) -> list[_Draft]:
     """Return the statements completed with whole stretches in quotation marks, and those that only rules see."""
-    drafts = _Drafts(statements)
+    drafts = _Drafts([s for s in statements if not _asks_for_no_name(text, s)])
     last: Stretch | None = None
     last_draft: _Draft | None = None
     taken_up = {stretch.quotation.continues for stretch in stretches}
