@@ -40,7 +40,11 @@ _OF_THINGS = frozenset({"it", "its", "itself"})
 
 def person_named(story: Discourse, phrase: Phrase, span: Range) -> Entity | None:
     """Return the person whom the mention names, ``None`` where no name is its head."""
-    for mention in story.people.within((span[0], min(span[1], span[0] + LONGEST_MENTION))):
+    named = story.people.within((span[0], min(span[1], span[0] + LONGEST_MENTION)))
+    whole = story.people.ending_before(span[1], reach=0)
+    for mention in named or (
+        [whole] if whole else []
+    ):  # the mention may be the end of a name: "DCP (Traffic) Ed [Roy]"
         if not _is_head(story, phrase, mention):
             continue
         person = story.choose(mention)

@@ -15,7 +15,15 @@ from newsparse.sources.entities import Entity
 from newsparse.sources.introductions import introduced, is_given_out
 from newsparse.sources.phrases import AGED, is_plural
 from newsparse.sources.reading import Reading, is_clitic
-from newsparse.sources.registry import Registry, add_short_mentions, name_start, register, settle_shared, weigh
+from newsparse.sources.registry import (
+    Registry,
+    add_short_mentions,
+    name_start,
+    register,
+    settle_shared,
+    spoken_for,
+    weigh,
+)
 from newsparse.sources.roles import role_after, role_before, role_in_front
 from newsparse.sources.shapes import goes_on_as_body, is_body, trimmed
 
@@ -109,7 +117,7 @@ def find_people(reading: Reading) -> People:
         for (start, end), (name, numbers) in sorted(spans.items())
     ]
     _add_roles(reading, [m for m in mentions if not heading[reading.paragraph_of(m.start)]])
-    bodies = weigh(registry, spans)
+    bodies = weigh(registry, spans, spoken_for(reading, spans))
     mentions = [m for m in mentions if not any(id(p) in bodies for p in m.people)]
     everyone = sorted(registry.everyone, key=lambda e: e.first)
     return People(tuple(everyone), tuple(mentions), _by_noun(everyone, lexicon))

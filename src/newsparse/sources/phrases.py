@@ -63,6 +63,8 @@ _VAGUE = frozenset(
 _TRAILS = frozenset(
     ["herself", "himself", "itself", "themselves", "there", "here", "alone", "alike", "both", "too", "also", "all"]
 )
+_BARE = frozenset({"it", "he", "she", "they", "i", "we", "you"})
+"""Pronouns that are no determiners: a noun group that begins with one is nothing else."""
 _LONGEST_NOUN_IN_LY = 6
 _MOST_KNOWN = 16_384
 LONGEST_MENTION = 400
@@ -281,6 +283,8 @@ def _read_phrase(reading: Reading, span: Range) -> Phrase | None:
     head = core - 1
     while head > first and (not words[head][0].isalnum() or lower[head] in _TRAILS or _is_adverb(words[head])):
         head -= 1
+    if head == first and not shouted and opener in _BARE:
+        pronoun = opener  # "it also", "he 's"
     clitics = [i for i in range(first + 1, head) if is_clitic(words[i])]
     determiners = reading.lexicon.words("function_words.determiners")
     numbers = reading.lexicon.words("function_words.numbers")

@@ -10,14 +10,15 @@ from newsparse.lexicon import Lexicon
 from newsparse.names import PersonName, could_be_name, gender_of, names_match
 from newsparse.segment import Range
 from newsparse.sources.entities import Entity, fold
-from newsparse.sources.reading import Reading
+from newsparse.sources.reading import Reading, is_clitic
 from newsparse.sources.shapes import adjectives, first_names
 from newsparse.types import SourceKind
 
-__all__ = ["Registry", "Spans", "add_short_mentions", "name_start", "register", "settle_shared", "weigh"]
+__all__ = ["Registry", "Spans", "add_short_mentions", "name_start", "register", "settle_shared", "spoken_for", "weigh"]
 
 _MOST_ALIKE = 8  # people of one family name who are told apart; where there are more, a last name decides nothing
 _MOST_WORDS = 3
+_SPEAKS = ("spokesman", "spokeswoman", "spokesperson", "spokespeople")
 Spans = dict[Range, tuple[int, tuple[int, ...]]]
 """Where a title and name stand → start of the name, numbers of people."""
 
@@ -211,10 +212,24 @@ def add_short_mentions(reading: Reading, registry: Registry, spans: Spans) -> No
                 break
 
 
-def weigh(registry: Registry, spans: Spans) -> set[int]:
+def spoken_for(reading: Reading, spans: Spans) -> set[int]:
+    """Return the numbers of those who have a spokesperson: "a spokesman for Marlow Quint", "Quint spokesman"."""
+    found: set[int] = set()
+    for (start, end), (_, numbers) in spans.items():
+        first, last = reading.tokens_of((start, end))
+        behind = reading.lower[last : last + 2]
+        if behind and is_clitic(behind[0]):
+            behind = behind[1:]
+        before = reading.lower[first - 2] if first > 1 and reading.lower[first - 1] in {"for", "of"} else ""
+        if len(numbers) == 1 and (before.startswith(_SPEAKS) or "".join(behind[:1]).startswith(_SPEAKS)):
+            found.add(numbers[0])
+    return found
+
+
+def weigh(registry: Registry, spans: Spans, spoken: set[int]) -> set[int]:
     """Judge the names that nothing vouches for by how they are taken up: people go by the last name alone.
 
-    Returns the ids of those that go by their first word alone, as bodies and places do.
+    Returns the ids of those that go by their first word alone, as bodies and places do, or have a spokesperson.
     """
     last: dict[int, int] = {}
     first: dict[int, int] = {}
@@ -226,7 +241,7 @@ def weigh(registry: Registry, spans: Spans) -> set[int]:
                     counts[numbers[0]] = counts.get(numbers[0], 0) + 1
     for number, times in last.items():
         registry.everyone[number].sure |= times > 1
-    return {id(registry.everyone[n]) for n in first.keys() - last.keys() if not registry.everyone[n].sure}
+    return {id(registry.everyone[n]) for n in (first.keys() | spoken) - last.keys() if not registry.everyone[n].sure}
 
 
 def settle_shared(registry: Registry, spans: Spans) -> None:
