@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from newsparse.names import could_be_name
 from newsparse.sources.discourse import Discourse
-from newsparse.sources.phrases import INDEFINITE, POINTING, RELATIONS, Phrase, is_human, noun_kind, singular
+from newsparse.sources.phrases import INDEFINITE, POINTING, RELATIONS, Phrase, is_human, is_plural, noun_kind, singular
 from newsparse.sources.reading import Reading
 from newsparse.types import SourceKind
 
@@ -19,6 +20,7 @@ _STATEMENTS_BACK = 12
 _UNNAMED_BACK = 40
 _INSIDE = frozenset({"familiar", "close", "briefed", "knowledgeable", "privy"})
 _STUDIES = frozenset({"study", "research", "analysis", "article", "paper", "experiment", "review"})
+_TEAMS = frozenset({"team", "group", "crew", "duo", "trio"})
 _LAWS = frozenset({"act", "bill", "law", "award", "prize", "treaty", "agreement", "cup"})
 _LONGEST_INSIDE = 6
 
@@ -36,10 +38,31 @@ def kind_of(story: Discourse, phrase: Phrase) -> SourceKind:
     kind = noun_kind(reading.words[phrase.head], lexicon) or noun_kind(lower, lexicon)
     if kind is None:
         return _kind_of_unknown(story, phrase)
+    if lower in _TEAMS and phrase.determiner in POINTING:
+        known = any(lower in e.nouns and e.kind is SourceKind.GROUP for e in story.unnamed[-_UNNAMED_BACK:])
+        if known or _follows_people(reading, phrase):
+            return SourceKind.GROUP
     if kind is SourceKind.GROUP and _know_the_matter(reading, phrase):
         return SourceKind.ANONYMOUS
     few = phrase.count is not None and phrase.count <= _MOST_PERSONS
     return SourceKind.ANONYMOUS if kind is SourceKind.GROUP and few and is_human(lower, lexicon) else kind
+
+
+def _follows_people(reading: Reading, phrase: Phrase) -> bool:
+    """Tell whether the sentence before opens with people who have no name: "Scientists in Delft … . The team …"."""
+    at = reading.tokens[phrase.first][0]
+    number = reading.sentence_of(at) - 1
+    if number < 0 or reading.paragraph_of(at) - reading.paragraph_of(reading.sentences[number][0]) > 1:
+        return False
+    first = reading.token_from(reading.sentences[number][0])
+    for token in range(first, min(phrase.first, first + _LONGEST_INSIDE)):
+        word = reading.words[token]
+        if is_human(word, reading.lexicon) and is_plural(word):
+            return True
+        named = word[0].isupper() and (token > first or could_be_name(word, lexicon=reading.lexicon))
+        if named or (reading.is_closed(token) and word != "of"):
+            return False
+    return False
 
 
 def _is_study(story: Discourse, phrase: Phrase) -> bool:
