@@ -19,6 +19,7 @@ from newsparse.sources.phrases import (
     RELATIONS,
     Phrase,
     is_human,
+    is_plural,
     noun_kind,
     singular,
 )
@@ -75,13 +76,14 @@ def _is_head(story: Discourse, phrase: Phrase, mention: NameMention) -> bool:
         segment += 1
     human = _is_person_noun(reading, phrase.head)
     if last == segment and first >= phrase.core:
-        # "minister of energy Tom Lee", "Party of Japan leader Tom Lee", not "lawyer for former mayor Tom Lee"
+        # "minister of energy Tom Lee", "Party of Japan leader Tom Lee", "counsel for the petitioners Tom Lee",
+        # not "lawyer for former mayor Tom Lee"
         prepositions = reading.lexicon.words("function_words.prepositions")
         joint = next(
             i for i in range(first - 1, phrase.core - 2, -1) if reading.lower[i] in prepositions or i < phrase.core
         )
         between = range(joint + 1, first)
-        own = any(_is_person_noun(reading, i) for i in between)
+        own = any(_is_person_noun(reading, i) and not is_plural(reading.words[i]) for i in between)
         proper = reading.words[phrase.head][0].isupper() and not human
         return bool(between) and ((human and not own) or (proper and own))
     inside = any(_is_relative(story, i) for i in range(phrase.core, min(first, phrase.core + _CLAUSE_REACH)))

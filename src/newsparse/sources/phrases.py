@@ -179,10 +179,15 @@ def _human_nouns(lexicon: Lexicon) -> frozenset[str]:
     )
 
 
+def _heading(compound: str) -> str:
+    """Return the noun that heads a compound: "co-founder" is a founder, a "mother-of-two" a mother."""
+    return compound.partition("-of-")[0].rpartition("-")[2]
+
+
 def noun_kind(word: str, lexicon: Lexicon) -> SourceKind | None:
     """Return the kind that a common noun gives a source, ``None`` where the noun does not tell."""
     kinds, lower = _noun_kinds(lexicon), word.lower()
-    for form in (word, lower, lower.rpartition("-")[2] if word[1:] == lower[1:] else lower):
+    for form in (word, lower, _heading(lower) if word[1:] == lower[1:] else lower):
         if form in kinds:
             return kinds[form]
     if word != lower:
@@ -212,7 +217,7 @@ def is_human(word: str, lexicon: Lexicon) -> bool:
     found = known.get(word)
     if found is None:
         nouns, lower = _human_nouns(lexicon), word.lower()
-        found = word in nouns or lower in nouns or lower.rpartition("-")[2] in nouns or singular(lower) in nouns
+        found = word in nouns or lower in nouns or _heading(lower) in nouns or singular(lower) in nouns
         found = found or (word == lower and bool(_HUMAN_RE.fullmatch(lower)))
         if len(known) >= _MOST_KNOWN:
             known.clear()
