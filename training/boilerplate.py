@@ -20,7 +20,7 @@ from typing import Any
 
 import pycrfsuite
 
-from newsparse.boilerplate import _features, _label
+from newsparse.boilerplate import _features, _label, _lines
 from newsparse.boilerplate._model import Model, read_model
 from newsparse.lexicon import DEFAULT
 
@@ -29,7 +29,7 @@ FOLDS = 5
 FEWEST_SITES = 4
 CROPS = (1, 2, 3, 5)
 DIGITS = 4
-SETTINGS = {"c1": 0.1, "c2": 6.0, "max_iterations": 120, "feature.possible_transitions": True}
+SETTINGS = {"c1": 0.1, "c2": 4.0, "max_iterations": 120, "feature.possible_transitions": True}
 LONG_ENOUGH_TO_SHARE = 30
 OWN_PAGES = Path(__file__).parent / "pages.txt"
 
@@ -94,7 +94,7 @@ def own_pages(path: Path) -> list[dict[str, Any]]:
 Example = tuple[list[list[str]], list[str], str]
 
 
-def crops(lines: list[_features.Line], labels: list[str], name: str, number: int) -> list[Example]:
+def crops(lines: list[_lines.Line], labels: list[str], name: str, number: int) -> list[Example]:
     """Return a few lines of a page as if they were all there is: people also pass in parts of articles."""
     found = []
     for size in CROPS:
@@ -129,7 +129,7 @@ def train(examples: list[Example]) -> dict[str, Any]:
     }
 
 
-def predict(model: Model, features: list[list[str]], lines: list[_features.Line]) -> list[str]:
+def predict(model: Model, features: list[list[str]], lines: list[_lines.Line]) -> list[str]:
     """Return boilerplate's kind, or "", for each line."""
     chances = [dict(zip(model.labels, row, strict=True)) for row in model.probabilities(features).tolist()]
     return [_label.decide(line, chance) or "" for line, chance in zip(lines, chances, strict=True)]
@@ -164,10 +164,10 @@ def report(records: list[dict[str, Any]], kinds: list[list[str]]) -> dict[str, f
     }
 
 
-def read_records(records: list[dict[str, Any]]) -> tuple[list[list[_features.Line]], list[list[str]]]:
+def read_records(records: list[dict[str, Any]]) -> tuple[list[list[_lines.Line]], list[list[str]]]:
     """Return the lines of each record as the features see them, and their labels."""
     spans = [[(line["start"], line["end"]) for line in record["lines"]] for record in records]
-    read = [_features.read_lines(r["text"], where, DEFAULT) for r, where in zip(records, spans, strict=True)]
+    read = [_lines.read_lines(r["text"], where, DEFAULT) for r, where in zip(records, spans, strict=True)]
     return read, [[line.get("type") or line["label"] for line in record["lines"]] for record in records]
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from newsparse.boilerplate import extract_boilerplate, strip_boilerplate
-from newsparse.boilerplate._features import CLASSES
+from newsparse.boilerplate._lines import CLASSES
 from newsparse.boilerplate._patterns import ENTRY, compile_record
 from newsparse.errors import LexiconError
 from newsparse.lexicon import DEFAULT, Lexicon, load_file

@@ -91,7 +91,15 @@ def _rules_for(lexicon: Lexicon, kinds: frozenset[BoilerplateKind], *, is_long: 
 
 def find_hits(lexicon: Lexicon, seen: str, head: int, kinds: frozenset[BoilerplateKind]) -> list[Rule]:
     """Return the rules of some kinds that match."""
-    end = len(seen)
-    tried = _rules_for(lexicon, kinds, is_long=end > _LONGEST_WHOLE)
-    folded = " ".join(seen.lower().split()) if tried else ""
-    return [rule for rule in tried if rule.may_match(folded) and rule.matches(seen, head, end)]
+    tried = _rules_for(lexicon, kinds, is_long=len(seen) > _LONGEST_WHOLE)
+    if not tried:
+        return []
+    low = seen.lower()
+    folded = " ".join(low.split())
+    found = []
+    for rule in tried:
+        if rule.may_match(folded):
+            text = low if rule.is_lower else seen
+            if rule.matches(text, head, len(text)):
+                found.append(rule)
+    return found

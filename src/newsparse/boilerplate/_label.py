@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 import attrs
 import regex
 
-from newsparse.boilerplate._features import STOP_RE, Line, features, read_lines, visible
+from newsparse.boilerplate._features import features
+from newsparse.boilerplate._lines import Line, ends_in_stop, read_lines, visible
 from newsparse.boilerplate._model import probabilities
 from newsparse.boilerplate._patterns import Rule, Rules, rules
 from newsparse.chunks import cue_forms
@@ -82,9 +83,13 @@ def _tail(text: str, line: Line, found: Rules) -> tuple[int, BoilerplateKind] | 
     added = [rule for rule in found.added if rule.at == "tail"]
     if not (added or line.told):
         return None
-    for stop in _SENTENCE_END_RE.finditer(text, max(start + _SHORTEST_STORY, end - _LONGEST_TAIL), end):
-        at = stop.end()
-        rule = next((r for r in added if r.matches(text, at, end)), None) or found.tails.first(text, at, end, line.told)
+    first = max(start + _SHORTEST_STORY, end - _LONGEST_TAIL)
+    stops = [stop.end() for stop in _SENTENCE_END_RE.finditer(text, first, end)]
+    if not stops or stops[0] == end:
+        return None
+    tried = added + found.tails.possible(" ".join(text[stops[0] : end].lower().split()), line.told)
+    for at in stops if tried else ():
+        rule = next((rule for rule in tried if rule.matches(text, at, end)), None)
         if rule:
             return at, rule.kind
     return None
@@ -92,7 +97,7 @@ def _tail(text: str, line: Line, found: Rules) -> tuple[int, BoilerplateKind] | 
 
 def decide(line: Line, chances: Mapping[str, float]) -> BoilerplateKind | None:
     """Return the kind of boilerplate that a line is, if any, given how probable each label is."""
-    total = sum(p for label, p in chances.items() if label not in {BODY, FURNITURE})
+    total = 1 - chances.get(BODY, 0.0) - chances.get(FURNITURE, 0.0)
     if total < (_THRESHOLD_IF_SURE if line.sure else _THRESHOLD):
         return None
     if not line.sure and max(chances, key=lambda label: chances[label]) == FURNITURE:
@@ -104,25 +109,40 @@ def decide(line: Line, chances: Mapping[str, float]) -> BoilerplateKind | None:
 def _reads_as_sentence(line: str) -> bool:
     """Tell whether a line ends with a stop and most of its words have small letters: no headline does both."""
     words = line.split()
-    return bool(STOP_RE.search(line)) and 2 * sum(w[0].islower() for w in words) >= len(words)
+    return ends_in_stop(line) and 2 * sum(w[0].islower() for w in words) >= len(words)
 
 
-def _is_told(text: str, line: Line, chances: Mapping[str, float]) -> bool:
-    """Tell whether a line is a sentence of the story, and long enough to be no slogan."""
-    start, end = line.span
-    return end - start >= _SHORTEST_SENTENCE and decide(line, chances) is None and _reads_as_sentence(text[start:end])
+def _between_stories(text: str, lines: list[Line], kinds: list[BoilerplateKind | None]) -> range:
+    """Return the places of the lines that stand behind the first and before the last sentence of the story."""
+
+    def is_told(i: int) -> bool:
+        start, end = lines[i].span
+        return end - start >= _SHORTEST_SENTENCE and kinds[i] is None and _reads_as_sentence(text[start:end])
+
+    first = next(filter(is_told, range(len(lines))), len(lines))
+    last = next(filter(is_told, range(len(lines) - 1, first, -1)), first)
+    return range(first + 1, last)
 
 
 def _label(
-    text: str, line: Line, chances: Mapping[str, float], lexicon: Lexicon, *, inside: bool
+    text: str,
+    line: Line,
+    judged: BoilerplateKind | None,
+    lexicon: Lexicon,
+    *,
+    may_be_furniture: bool,
+    inside: bool,
 ) -> Iterator[LabelledLine]:
-    """Yield what a line is, in one piece or two; *inside* is whether the story stands before and behind it."""
+    """Yield what a line is, in one piece or two.
+
+    *judged* is what the model takes it for, *inside* whether the story stands before and behind it.
+    """
     start, end = line.span
     found = rules(lexicon)
-    kind = _added_kind(text, line.span, found.added)
+    kind = _added_kind(text, line.span, found.added) if found.added else None
     tail = None if kind else _tail(text, line, found)
     if not kind:
-        kind = decide(line, chances)
+        kind = judged
         if kind and kind not in _NEVER_REPORTED and _quotes_somebody(text[start:end], lexicon):
             kind = None
         # Pages put links to other stories between the paragraphs, and those that stand among links look like them.
@@ -135,8 +155,7 @@ def _label(
             yield LabelledLine(story, is_story=True)
             yield LabelledLine((tail_start, end), tail_kind)
             return
-    is_furniture = kind is None and chances.get(FURNITURE, 0.0) >= _THRESHOLD_FURNITURE
-    yield LabelledLine(line.span, kind, is_furniture, line.is_story)
+    yield LabelledLine(line.span, kind, kind is None and may_be_furniture, line.is_story)
 
 
 def label_lines(text: str, *, lexicon: Lexicon = DEFAULT) -> list[LabelledLine]:
@@ -146,10 +165,10 @@ def label_lines(text: str, *, lexicon: Lexicon = DEFAULT) -> list[LabelledLine]:
     """
     lines = read_lines(text, paragraphs(text), lexicon)
     chances = probabilities(features(lines))
-    stories = [i for i, (line, chance) in enumerate(zip(lines, chances, strict=True)) if _is_told(text, line, chance)]
-    first, last = (stories[0], stories[-1]) if stories else (0, 0)
-    return [
-        labelled
-        for i, (line, chance) in enumerate(zip(lines, chances, strict=True))
-        for labelled in _label(text, line, chance, lexicon, inside=first < i < last)
-    ]
+    kinds = [decide(line, chance) for line, chance in zip(lines, chances, strict=True)]
+    inside = _between_stories(text, lines, kinds) if BoilerplateKind.RELATED in kinds else range(0)
+    found: list[LabelledLine] = []
+    for i, (line, kind, chance) in enumerate(zip(lines, kinds, chances, strict=True)):
+        may_be_furniture = chance.get(FURNITURE, 0.0) >= _THRESHOLD_FURNITURE
+        found += _label(text, line, kind, lexicon, may_be_furniture=may_be_furniture, inside=i in inside)
+    return found

@@ -33,6 +33,7 @@ class Rule:
         is_sure: whether hardly any line of a story matches.
         sources: the patterns, as alternatives.
         needs: strings of which a line that matches has one; empty where none are known.
+        is_lower: whether the patterns are for text in lower case: without regard to case they take twice the time.
     """
 
     kind: BoilerplateKind
@@ -40,6 +41,7 @@ class Rule:
     is_sure: bool
     sources: tuple[str, ...]
     needs: tuple[str, ...] = ()
+    is_lower: bool = False
 
     @functools.cached_property
     def pattern(self) -> re.Pattern[str] | regex.Pattern[str]:
@@ -52,11 +54,13 @@ class Rule:
         if self.at == "end":
             joined = f"(?:{joined})$"
         # A tail may run over the line breaks of wrapped text.
-        over_lines = self.at == "tail"
+        flags = re.DOTALL if self.at == "tail" else re.NOFLAG
+        if self.is_lower:
+            return re.compile(joined, flags)
         try:
-            return re.compile(joined, re.IGNORECASE | re.DOTALL if over_lines else re.IGNORECASE)
+            return re.compile(joined, flags | re.IGNORECASE)
         except re.error:
-            return regex.compile(joined, regex.IGNORECASE | regex.DOTALL if over_lines else regex.IGNORECASE)
+            return regex.compile(joined, (regex.DOTALL if self.at == "tail" else 0) | regex.IGNORECASE)
 
     def may_match(self, folded: str) -> bool:
         """Tell whether a line has what a match needs, given in lower case with single spaces: to look is cheap."""
@@ -88,9 +92,9 @@ class Place:
     at: str
     rules: tuple[Rule, ...]
 
-    def first(self, text: str, start: int, end: int, kinds: frozenset[BoilerplateKind]) -> Rule | None:
-        """Return the first rule of one of the *kinds* that matches ``text[start:end]``."""
-        return next((rule for rule in self.rules if rule.kind in kinds and rule.matches(text, start, end)), None)
+    def possible(self, folded: str, kinds: frozenset[BoilerplateKind]) -> list[Rule]:
+        """Return the rules of some kinds that may match, given the text in lower case with single spaces."""
+        return [rule for rule in self.rules if rule.kind in kinds and rule.may_match(folded)]
 
 
 @attrs.frozen
@@ -154,12 +158,13 @@ def rules(lexicon: Lexicon) -> Rules:
     Raises:
         LexiconError: a record that the user added cannot be used; the message shows it.
     """
-    joined: dict[tuple[BoilerplateKind, str, bool, tuple[str, ...]], list[str]] = {}
+    joined: dict[tuple[BoilerplateKind, str, bool, tuple[str, ...], bool], list[str]] = {}
     for record in Lexicon(language=lexicon.language).records(ENTRY):
         key, pattern = _read(record, lexicon)
         needs = tuple(record["needs"].split("|")) if "needs" in record else ()
-        joined.setdefault((*key, needs), []).append(pattern)
-    shipped = [Rule(kind, at, sure, tuple(p), needs) for (kind, at, sure, needs), p in joined.items()]
+        is_lower = key[1] != "tail" and r"\p{" not in pattern
+        joined.setdefault((*key, needs, is_lower), []).append(pattern)
+    shipped = [Rule(kind, at, sure, tuple(p), needs, low) for (kind, at, sure, needs, low), p in joined.items()]
     added = [dict(record) for entry, records in lexicon.extra if entry == ENTRY for record in records]
     places = {at: Place(at, tuple(rule for rule in shipped if rule.at == at)) for at in PLACES}
     return Rules(
