@@ -5,7 +5,12 @@ import pytest
 
 from newsparse import extract_byline, extract_dateline, extract_timestamps
 
-CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
+TABLES = ("cases.toml", "shapes.toml")
+CASES = [
+    case
+    for table in TABLES
+    for case in tomllib.loads((Path(__file__).parent / table).read_text(encoding="utf-8"))["case"]
+]
 FIELDS = {"roles": "role", "organizations": "organization", "emails": "email", "handles": "handle"}
 
 

@@ -125,7 +125,8 @@ def _score(page: Page, at: int, reading: Reading, context: float) -> float:
     if not byline.authors:
         first, last = byline.organizations[0], byline.organizations[-1]
         placed = known_body(first.name.lower(), page.words) and byline.end > last.end  # "AFP, Manila"
-        return score + placed if _has_houses(page, reading) and context + placed >= _DATED else 0.0
+        vouched = _has_houses(page, reading) and context + placed >= _DATED
+        return score + placed if vouched and not _is_below_author(page, at) else 0.0
     if any(a.role or a.handle or a.email or (a.organization and a.organization.start > a.end) for a in byline.authors):
         score += 2.0
     if any(" " not in author.name for author in byline.authors):
@@ -135,6 +136,14 @@ def _score(page: Page, at: int, reading: Reading, context: float) -> float:
     if min(page.width(at), page.width(at + 1)) > _WRAPPED and not reading.dated:
         score -= 1.0
     return score
+
+
+def _is_below_author(page: Page, at: int) -> bool:
+    """Tell whether the line above is a name: then a house on this line is the one the person writes for."""
+    if not 0 < page.width(at - 1) <= SHORT:
+        return False
+    reading = read(page.text, *page.rows[at - 1], page.lexicon)
+    return reading is not None and reading.sure and bool(reading.byline.authors) and _is_clean(page, at - 1, reading)
 
 
 def _is_mentioned(page: Page, at: int, name: str) -> bool:

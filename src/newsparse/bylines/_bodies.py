@@ -71,7 +71,8 @@ def _introduced(tokens: Sequence[Token], first: int) -> int:
     fold = tokens[first].fold
     if fold in _SPECIAL and first + 1 < len(tokens) and tokens[first + 1].fold in ("to", "for"):
         return 2
-    return int(fold == "for" or (fold in ("of", "with") and first > 0 and is_capital(tokens[first - 1])))
+    behind = first > 0 and (is_capital(tokens[first - 1]) or tokens[first - 1].kind is Kind.BREAK)  # "Of The Courier"
+    return int(fold == "for" or (fold in ("of", "with") and behind))
 
 
 def _opens_body(tokens: Sequence[Token], at: int) -> bool:
@@ -137,7 +138,11 @@ def _score_of_ending(tokens: Sequence[Token], begin: int, stop: int, known: int,
         return 2.8
     if tokens[begin].fold in _BODY_HEADS:
         return 2.0
-    return 0.6 if tokens[begin].fold == "the" else -1.4
+    if tokens[begin].fold != "the":
+        return -1.4
+    # "By the Sea" is a title.
+    led = begin > 0 and begin + 2 == stop and tokens[begin - 1].fold == "by"
+    return -3.0 if led and (last.fold in words.never or last.fold in words.rarely) else 0.6
 
 
 def _score_of_one(tokens: Sequence[Token], at: int, words: Words) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 import attrs
 
@@ -44,7 +44,7 @@ class Clause:
     pieces: tuple[Piece, ...]
 
 
-def _phrase_before(tokens: Sequence[Token], at: int, words: frozenset[str]) -> int:
+def _phrase_before(tokens: Sequence[Token], at: int, words: Container[str]) -> int:
     """Return how many tokens before *at* are a phrase of *words*, the longest one."""
     for size in range(min(_LONGEST_LEAD, at), 0, -1):
         row = tokens[at - size : at]
@@ -73,15 +73,15 @@ def _lead_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> _Lead | None
     while stop < len(tokens) and tokens[stop].kind is Kind.BREAK:
         stop += 1
     if token.fold in ("by", "from") or token.kind is Kind.COLON:
-        size = _phrase_before(tokens, at, frozenset(parts))
+        size, whole = _phrase_before(tokens, at, parts), _phrase_before(tokens, at, authorship)
+        size = 0 if whole > size else size  # "Text and photos by"
         if size and token.fold != "by" and not (_opens(tokens, at - size) or _labels(tokens, at - size, at)):
             return None
         if size:
             part = parts[" ".join(t.fold for t in tokens[at - size : at])]
             return _Lead(at - size, stop, part, by=token.kind is not Kind.COLON)
-        size = _phrase_before(tokens, at, authorship)
-        if token.fold == "by" or (size and (_opens(tokens, at - size) or _labels(tokens, at - size, at))):
-            return _Lead(at - size, stop, None, by=token.fold == "by")
+        if token.fold == "by" or (whole and (_opens(tokens, at - whole) or _labels(tokens, at - whole, at))):
+            return _Lead(at - whole, stop, None, by=token.fold == "by")
     if token.fold == "from" and (at == 0 or tokens[at - 1].kind in (Kind.OTHER, Kind.BREAK, Kind.BAR)):
         return _Lead(at, stop, None, by=False)
     if token.fold == "with" and at == 0:

@@ -192,4 +192,4 @@ def nobody(tokens: Sequence[Token], first: int, words: Words) -> Iterator[Piece]
         if goes_on and tokens[stop].fold not in ("in", "from", "at", "with", "for"):
             continue
         if phrase(tokens, first, stop) in words.nobody:
-            yield Piece(first, stop, Sort.NOBODY, 2.4 + 0.5 * (stop - first), first)
+            yield Piece(first, stop, Sort.NOBODY, 1.4 + 1.5 * (stop - first), first)
