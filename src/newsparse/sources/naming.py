@@ -30,6 +30,7 @@ from newsparse.types import SourceKind
 __all__ = ["body_called", "body_name", "body_named", "full_name", "full_outlet_name", "is_proper", "person_named"]
 
 _ANYWHERE = 1 << 60
+_BODIES = frozenset({SourceKind.ORGANIZATION, SourceKind.MEDIA})
 _PRONOUN_REACH = 25
 _CLAUSE_REACH = 40
 _OF_PEOPLE = frozenset({"he", "she", "his", "him", "her", "himself", "herself"})
@@ -205,14 +206,20 @@ def body_name(story: Discourse, phrase: Phrase) -> str:
 
 
 def _without_noun(name: str, lexicon: Lexicon) -> str:
-    """Return a name without the common noun behind or before it: "the Tagesbote newspaper", "newspaper Volga Today"."""
+    """Return a name without the common nouns around it: "the Tagesbote newspaper", "Budget airline Flyro"."""
     namers, words = lexicon.words("source_phrases.namers"), name.split()
     if len(words) > 1 and words[-1] in namers and words[-2][0].isupper():
         short = " ".join(words[:-2] if words[-2] == "news" else words[:-1])
         plain = words[-2].isupper() or not (_is_place(short, lexicon) or short in lexicon.words("powers.countries"))
         return short if plain and words[-1] != "agency" else name
-    while len(words) > 1 and words[0].lower() in namers | {"news", "state"} and any(w[0].isupper() for w in words[1:]):
+    describing = namers | {"news", "state"}
+    if words[-1] not in lexicon.words("source_nouns.organization_words"):  # not "Airline Pilots Union"
+        describing |= lexicon.words("source_phrases.describers")
+    while len(words) > 1 and words[0].lower() in describing and any(w[0].isupper() for w in words[1:]):
         words = words[1:]
+    for i in range(len(words) - 2, 0, -1):
+        if words[i].islower() and words[i + 1][0].isupper() and noun_kind(words[i], lexicon) in _BODIES:
+            return " ".join(words[i + 1 :])
     return " ".join(words)
 
 

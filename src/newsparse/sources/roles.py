@@ -54,6 +54,8 @@ _EMPTY = frozenset(
         "former",
     ]
 )
+_LONGEST_NOTE = 9
+_PARTY_RE = regex.compile(r"[RDI]-\p{Lu}[\p{L}.]{1,12}")
 _AGE_RE = regex.compile(r"\d{1,3}")
 
 
@@ -244,6 +246,25 @@ def _is_verb(reading: Reading, token: int) -> bool:
 
 def role_after(reading: Reading, end: int) -> Role | None:
     """Return the role in apposition behind a name that ends before token *end*: ", 69, the former envoy,"."""
+    found = _apposition(reading, end)
+    behind = _behind_note(reading, end) if found is None else None
+    return found if behind is None else _apposition(reading, behind)
+
+
+def _behind_note(reading: Reading, end: int) -> int | None:
+    """Return the comma behind a party and state: "(D-Ore.), the …", ", R-Ohio, the …"."""
+    words = reading.words[end : end + _LONGEST_NOTE]
+    close = {"(": ")", ",": ","}.get(words[0]) if words else None
+    if close is None or close not in words[1:]:
+        return None
+    at = words.index(close, 1)
+    if close == ",":
+        return end + at if _PARTY_RE.fullmatch("".join(words[1:at])) else None
+    return end + at + 1 if words[at + 1 : at + 2] == [","] else None
+
+
+def _apposition(reading: Reading, end: int) -> Role | None:
+    """Return the role that a comma or bracket at token *end* opens."""
     words, lower, total = reading.words, reading.lower, len(reading.words)
     if end >= total or words[end] not in {",", "("}:
         return None

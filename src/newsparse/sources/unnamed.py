@@ -8,8 +8,8 @@ from __future__ import annotations
 import regex
 
 from newsparse.segment import Range
-from newsparse.sources.phrases import Phrase, noun_kind
-from newsparse.sources.reading import Reading, is_clitic
+from newsparse.sources.phrases import AGED, Phrase, noun_kind
+from newsparse.sources.reading import Reading
 from newsparse.types import SourceKind
 
 __all__ = ["affiliation_of", "find_reason", "role_of_unnamed"]
@@ -114,12 +114,12 @@ def role_of_unnamed(reading: Reading, phrase: Phrase, affiliation: Range | None)
         first = phrase.possessor[1] + 1
     elif phrase.determiner:
         first += 1
-    while first < phrase.head and (reading.lower[first] in _COUNTED or reading.lower[first].isdecimal()):
+    while first < phrase.head and (
+        reading.lower[first] in _COUNTED or reading.lower[first] == AGED or not reading.words[first][0].isalpha()
+    ):
         first += 1
     if affiliation and affiliation[1] <= reading.tokens[phrase.head][0]:
         first = max(first, reading.token_from(affiliation[1]))
-    while first < phrase.head and is_clitic(reading.words[first]):
-        first += 1
     return reading.span_of(first, phrase.head + 1) if first <= phrase.head else None
 
 
