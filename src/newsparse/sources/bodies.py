@@ -16,6 +16,7 @@ from newsparse.sources.entities import fold
 from newsparse.sources.people import People
 from newsparse.sources.phrases import is_plural, noun_kind
 from newsparse.sources.reading import Reading
+from newsparse.sources.trades import trade_of
 from newsparse.types import SourceKind
 
 __all__ = ["Bodies", "BodyMention", "bare", "body_kind", "find_bodies", "outlet_name"]
@@ -57,6 +58,7 @@ class Bodies:
         by_last: the mentions by their last word, in small letters.
         by_first: the mentions of several words by their first, in small letters.
         outlets: names that a noun beside them shows to be an outlet's ("the newspaper Volga Today"), folded.
+        by_trade: the mentions that a common noun describes, by that noun ("Flyro, a budget airline,").
     """
 
     mentions: tuple[BodyMention, ...]
@@ -64,11 +66,17 @@ class Bodies:
     by_last: Mapping[str, tuple[BodyMention, ...]]
     by_first: Mapping[str, tuple[BodyMention, ...]]
     outlets: frozenset[str]
+    by_trade: Mapping[str, tuple[BodyMention, ...]]
 
     @functools.cached_property
     def starts(self) -> list[int]:
         """The first token of each mention."""
         return [m.first for m in self.mentions]
+
+    @functools.cached_property
+    def _told(self) -> frozenset[str]:
+        """The names that a common noun shows to be those of bodies."""
+        return frozenset(mention.name for mentions in self.by_trade.values() for mention in mentions)
 
     def before(self, token: int, *, reach: int) -> list[BodyMention]:
         """Return the mentions that end before *token*, nearest first, at most *reach* tokens away."""
@@ -80,10 +88,17 @@ class Bodies:
             at -= 1
         return found
 
+    def described(self, noun: str, token: int) -> BodyMention | None:
+        """Return the mention before *token* that a noun described last: "The airline" behind "Flyro, an airline,"."""
+        same = self.by_trade.get(noun, ())
+        at = bisect.bisect_left(same, token, key=lambda mention: mention.first)
+        return same[at - 1] if at else None
+
     def opened_by(self, name: str, token: int, lexicon: Lexicon) -> str | None:
         """Return the one longer name of a body that opens with *name*, by which it goes: "Azura" of Azura Air."""
         alike = self.by_first.get(name.partition(" ")[0].lower(), ())[:_MOST_ALIKE]
-        mentions = [m for m in alike if m.name.startswith(f"{name} ") and _is_long_form(m.name, lexicon)]
+        told = name in self._told
+        mentions = [m for m in alike if m.name.startswith(f"{name} ") and (told or _is_long_form(m.name, lexicon))]
         names = {m.name for m in mentions}
         return names.pop() if len(names) == 1 and mentions[0].first < token else None
 
@@ -234,6 +249,7 @@ def find_bodies(reading: Reading, people: People) -> Bodies:
         if at >= 0 and reading.tokens[token][0] < named[at][1]:
             continue
         first, end = _run(reading, token, named[at + 1] if at + 1 < len(named) else None)
+        first += _opens_with_trade(reading, first, end)
         begin, stop = reading.span_of(first, end)
         if reading.lower[first] == "the" and first > token:
             first += 1
@@ -242,12 +258,23 @@ def find_bodies(reading: Reading, people: People) -> Bodies:
     _initials(mentions, short)
     by_last: dict[str, list[BodyMention]] = {}
     by_first: dict[str, list[BodyMention]] = {}
+    by_trade: dict[str, list[BodyMention]] = {}
     for mention in mentions:
         by_last.setdefault(mention.name.rpartition(" ")[2].lower(), []).append(mention)
         if " " in mention.name:
             by_first.setdefault(mention.name.partition(" ")[0].lower(), []).append(mention)
+        trade = trade_of(reading, mention.first, mention.last)
+        if trade:
+            by_trade.setdefault(trade, []).append(mention)
     outlets = frozenset(fold(m.name) for m in mentions if _is_called_outlet(reading, m))
-    return Bodies(tuple(mentions), short, _frozen(by_last), _frozen(by_first), outlets)
+    return Bodies(tuple(mentions), short, _frozen(by_last), _frozen(by_first), outlets, _frozen(by_trade))
+
+
+def _opens_with_trade(reading: Reading, first: int, end: int) -> bool:
+    """Tell whether a run of capitals opens with what a company does: "Chipmaker Intrel", not "Airline Pilots Union"."""
+    words = reading.lexicon.words
+    trade = reading.lower[first] in words("source_phrases.describers")
+    return trade and end - first > 1 and reading.words[end - 1] not in words("source_nouns.organization_words")
 
 
 def _run(reading: Reading, token: int, following: Range | None) -> Range:

@@ -21,10 +21,7 @@ _BODIES = frozenset({SourceKind.ORGANIZATION, SourceKind.MEDIA})
 
 
 def apposed_body(story: Discourse, phrase: Phrase) -> Entity | None:
-    """Return the body whose name stands in apposition: "The contractor, Trishul Infra Projects Ltd,".
-
-    Imports lexicon, types, reading, phrases, nouns, entities, bodies, discourse, naming.
-    """
+    """Return the body whose name stands in apposition: "The contractor, Trishul Infra Projects Ltd,"."""
     reading = story.reading
     first = phrase.core + 1
     if (
@@ -53,6 +50,9 @@ def last_body(story: Discourse, phrase: Phrase, noun: str, kind: SourceKind) -> 
         longer = story.bodies.longer(reading.words[phrase.head], phrase.first)
         fits = longer and (not own or own & set(longer.lower().split()))
         return story.keep(SourceKind.ORGANIZATION, longer) if fits and longer else None
+    described = story.bodies.described(noun, phrase.first)
+    if described is not None and described.name not in lexicon.words("powers.countries"):
+        return body_called(story, described.name, phrase)
     for said in reversed(story.history[-_STATEMENTS_BACK:]):
         entity = said.entity
         if reading.paragraph_of(reading.tokens[phrase.first][0]) - reading.paragraph_of(said.at) > _PARAGRAPHS_BACK:

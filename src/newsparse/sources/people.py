@@ -18,10 +18,10 @@ from newsparse.sources.reading import Reading, is_clitic
 from newsparse.sources.registry import (
     Registry,
     add_short_mentions,
+    called_bodies,
     name_start,
     register,
     settle_shared,
-    spoken_for,
     weigh,
 )
 from newsparse.sources.roles import role_after, role_before, role_in_front
@@ -117,7 +117,7 @@ def find_people(reading: Reading) -> People:
         for (start, end), (name, numbers) in sorted(spans.items())
     ]
     _add_roles(reading, [m for m in mentions if not heading[reading.paragraph_of(m.start)]])
-    bodies = weigh(registry, spans, spoken_for(reading, spans))
+    bodies = weigh(registry, spans, called_bodies(reading, spans))
     mentions = [m for m in mentions if not any(id(p) in bodies for p in m.people)]
     everyone = sorted(registry.everyone, key=lambda e: e.first)
     return People(tuple(everyone), tuple(mentions), _by_noun(everyone, lexicon))

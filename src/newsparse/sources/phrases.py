@@ -218,7 +218,8 @@ def is_human(word: str, lexicon: Lexicon) -> bool:
     if found is None:
         nouns, lower = _human_nouns(lexicon), word.lower()
         found = word in nouns or lower in nouns or _heading(lower) in nouns or singular(lower) in nouns
-        found = found or (word == lower and bool(_HUMAN_RE.fullmatch(lower)))
+        by_shape = word == lower and lower not in _noun_kinds(lexicon) and _HUMAN_RE.fullmatch(lower) is not None
+        found = found or by_shape  # a chipmaker is no person
         if len(known) >= _MOST_KNOWN:
             known.clear()
         known[word] = found

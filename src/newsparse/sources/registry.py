@@ -12,9 +12,19 @@ from newsparse.segment import Range
 from newsparse.sources.entities import Entity, fold
 from newsparse.sources.reading import Reading, is_clitic
 from newsparse.sources.shapes import adjectives, first_names
+from newsparse.sources.trades import trade_of
 from newsparse.types import SourceKind
 
-__all__ = ["Registry", "Spans", "add_short_mentions", "name_start", "register", "settle_shared", "spoken_for", "weigh"]
+__all__ = [
+    "Registry",
+    "Spans",
+    "add_short_mentions",
+    "called_bodies",
+    "name_start",
+    "register",
+    "settle_shared",
+    "weigh",
+]
 
 _MOST_ALIKE = 8  # people of one family name who are told apart; where there are more, a last name decides nothing
 _MOST_WORDS = 3
@@ -212,8 +222,8 @@ def add_short_mentions(reading: Reading, registry: Registry, spans: Spans) -> No
                 break
 
 
-def spoken_for(reading: Reading, spans: Spans) -> set[int]:
-    """Return the numbers of those who have a spokesperson: "a spokesman for Marlow Quint", "Quint spokesman"."""
+def called_bodies(reading: Reading, spans: Spans) -> set[int]:
+    """Return the numbers of those who are called bodies, or have a spokesperson ("a spokesman for Marlow Quint")."""
     found: set[int] = set()
     for (start, end), (_, numbers) in spans.items():
         first, last = reading.tokens_of((start, end))
@@ -221,15 +231,16 @@ def spoken_for(reading: Reading, spans: Spans) -> set[int]:
         if behind and is_clitic(behind[0]):
             behind = behind[1:]
         before = reading.lower[first - 2] if first > 1 and reading.lower[first - 1] in {"for", "of"} else ""
-        if len(numbers) == 1 and (before.startswith(_SPEAKS) or "".join(behind[:1]).startswith(_SPEAKS)):
+        spoken_for = before.startswith(_SPEAKS) or "".join(behind[:1]).startswith(_SPEAKS)
+        if len(numbers) == 1 and (spoken_for or trade_of(reading, first, last)):
             found.add(numbers[0])
     return found
 
 
-def weigh(registry: Registry, spans: Spans, spoken: set[int]) -> set[int]:
+def weigh(registry: Registry, spans: Spans, called: set[int]) -> set[int]:
     """Judge the names that nothing vouches for by how they are taken up: people go by the last name alone.
 
-    Returns the ids of those that go by their first word alone, as bodies and places do, or have a spokesperson.
+    Returns the ids of those that go by their first word alone, as bodies and places do, or are called bodies.
     """
     last: dict[int, int] = {}
     first: dict[int, int] = {}
@@ -241,7 +252,7 @@ def weigh(registry: Registry, spans: Spans, spoken: set[int]) -> set[int]:
                     counts[numbers[0]] = counts.get(numbers[0], 0) + 1
     for number, times in last.items():
         registry.everyone[number].sure |= times > 1
-    return {id(registry.everyone[n]) for n in (first.keys() | spoken) - last.keys() if not registry.everyone[n].sure}
+    return {id(registry.everyone[n]) for n in (first.keys() | called) - last.keys() if not registry.everyone[n].sure}
 
 
 def settle_shared(registry: Registry, spans: Spans) -> None:
