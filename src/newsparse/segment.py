@@ -188,9 +188,11 @@ def _token_re(lexicon: Lexicon) -> regex.Pattern[str]:
         | [@\#]\w++                                    # @handle, #tag
         | \p{{N}}++(?:[.,:]\p{{N}}++)*+\p{{L}}*+       # 4,900  3.5  10:30  60s
         | (?:\p{{L}}\.){{2,8}}+                        # U.S.  a.m.
-        | \p{{L}}[\p{{L}}\p{{M}}\p{{N}}]*+             # words, with hyphens and apostrophes inside
-          (?:(?!{clitic})[-‐‑&{APOSTROPHES}][\p{{L}}\p{{N}}][\p{{L}}\p{{M}}\p{{N}}]*+)*+
-          (?:\.(?<=(?<![\p{{L}}\p{{M}}\p{{N}}])(?:{dotted})\.))?+    # Sen.
+        | \p{{L}}[\p{{L}}\p{{M}}\p{{N}}]*+             # words
+          (?:
+              (?:(?!{clitic})[-‐‑&{APOSTROPHES}][\p{{L}}\p{{N}}][\p{{L}}\p{{M}}\p{{N}}]*+)++   # co-author, O'Neill
+            | \.(?<=(?<![\p{{L}}\p{{M}}\p{{N}}])(?:{dotted})\.)                                 # Sen.
+          )?+
         | {clitic}                                     # Trump|'s
         | ``|''|’’|‘‘                                  # doubled marks are one
         | --++ | \.\.++                                # dashes and dots in a run
