@@ -144,9 +144,8 @@ def tag_ranges(path: Ints, offset: int) -> tuple[tuple[Range, ...], tuple[Range,
 def _layout_input(tables: list[Floats], matrix: Floats, bias: Floats) -> Floats:
     """Return what each layout (its columns as one number) adds to the encoder's input: three tables made one."""
     parts = np.split(matrix, np.cumsum([table.shape[1] for table in tables])[:-1])
-    quote, place, region = (table @ part for table, part in zip(tables, parts, strict=True))
-    together: Floats = quote[:, None, None] + place[:, None] + region + bias
-    return together.reshape(-1, matrix.shape[1])
+    quote, place, region = (product(table, part) for table, part in zip(tables, parts, strict=True))
+    return (quote[:, None, None] + place[:, None] + region + bias).reshape(-1, matrix.shape[1])
 
 
 @attrs.frozen(eq=False)

@@ -53,14 +53,12 @@ class Statement:
     cue: Range | None
     content: tuple[Range, ...]
     quoted: bool = False
-    at: int = attrs.field(init=False)
-    end: int = attrs.field(init=False)
+    at: int = attrs.field(init=False, default=attrs.Factory(lambda self: self._begin(), takes_self=True))
+    end: int = attrs.field(init=False, default=attrs.Factory(lambda self: self._stop(), takes_self=True))
 
-    @at.default
     def _begin(self) -> int:
         return self.source[0] if self.source else min((r[0] for r in (self.cue, *self.content) if r), default=0)
 
-    @end.default
     def _stop(self) -> int:
         return max((r[1] for r in (self.source, self.cue, *self.content) if r), default=0)
 

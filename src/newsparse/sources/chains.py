@@ -89,9 +89,8 @@ class Link:
     pronoun: bool
     number: int
 
-    span: Range = attrs.field(init=False)
+    span: Range = attrs.field(init=False, default=attrs.Factory(lambda self: self._whole(), takes_self=True))
 
-    @span.default
     def _whole(self) -> Range:
         ranges = [r for r in (self.source, self.cue, *self.content) if r] or [(0, 0)]
         starts, ends = zip(*ranges, strict=True)
