@@ -38,11 +38,14 @@ _QUOTE_CURVES = {
 _RATES = {Origin.CUE_RULE: 0.5, Origin.CARRIED: 0.24}
 
 _SMALLEST = 1e-6
+# More digits would tell nothing, and builds of numpy differ in the last ones. Nothing is quite sure.
+_DIGITS, _LEAST = 3, 0.001
 
 
 def _curve(score: float, slope: float, bias: float) -> float:
     score = min(max(score, _SMALLEST), 1 - _SMALLEST)
-    return 1 / (1 + math.exp(-(slope * math.log(score / (1 - score)) + bias)))
+    probability = 1 / (1 + math.exp(-(slope * math.log(score / (1 - score)) + bias)))
+    return min(max(round(probability, _DIGITS), _LEAST), 1 - _LEAST)
 
 
 def attribution_probability(origin: Origin, kind: AttributionKind, score: float) -> float:

@@ -134,7 +134,7 @@ def _mended(statement: Statement, clause: _Clause) -> Statement:
     rest = clause.cue[1], clause.end
     content = tuple(piece for piece in statement.content if not (rest[0] <= piece[0] and piece[1] <= rest[1]))
     if content and content[0][0] < clause.cue[0]:
-        return attrs.evolve(statement, content=content)
+        return attrs.evolve(statement, source=statement.source or clause.source, content=content)
     return Statement(clause.source, clause.cue, (clause.content,), _SCORE)
 
 

@@ -31,6 +31,9 @@ _TITLING_RE = regex.compile(
     r"|name\s(?:of\s(?:\S+\s){1,6})?(?:is|was))\s?$"
 )
 _JUDGING_RE = regex.compile(r"\b(?:what|which|him|her|it|them|me|us|you)\s(?:\S+\s){0,3}?\S*\s?$")
+_OUTLET_RE = regex.compile(r"\b(?:\p{Lu}[\p{Lu}\d]{1,5}|\p{Lu}\p{Ll}+\s(?:News|Radio|TV))['’]s?\s$")
+_WORK_RE = regex.compile(r"\b(?P<noun>\p{Ll}+)(?P<comma>,)?\s$")
+_LONGEST_WORK = 8
 _NAMING_REACH = 40
 _LONGEST_NICKNAME = 3
 _SENTENCE_ENDS = ".,!?…—-"
@@ -94,6 +97,18 @@ def _in_headline_case(chunks: Chunks) -> bool:
     return chunks.tags.count(CAPITALIZED) >= len(chunks.tags) / 2
 
 
+def _is_work(text: str, quotation: Quotation, words: Sequence[str], chunks: Chunks, lexicon: Lexicon) -> bool:
+    """Tell whether a stretch is the title of a work by the noun or station before it ("the film", "NBC’s")."""
+    capital = len(words) == 1 and not words[0][0].islower()
+    if not (capital or _looks_like_title(words)) or len(words) > _LONGEST_WORK or _in_headline_case(chunks):
+        return False
+    low = max(0, quotation.start - _NAMING_REACH)
+    noun = _WORK_RE.search(text, low, quotation.start)
+    if noun and noun["noun"] in lexicon.words("works.nouns"):
+        return True
+    return _OUTLET_RE.search(text, low, quotation.start) is not None
+
+
 def _is_given_name(text: str, quotation: Quotation, words: Sequence[str], chunks: Chunks, item: int) -> bool:
     """Tell whether a stretch in marks is a nickname or announced as a title, and not somebody's judgement of it."""
     inner = text[slice(*quotation.inner)].strip()
@@ -141,7 +156,15 @@ def _context(chunks: Chunks, frames: Sequence[Frame]) -> _Context:
 
 
 def _stretch(
-    text: str, quotation: Quotation, *, number: int, frame: Frame | None, chunks: Chunks, item: int, before: _Context
+    text: str,
+    quotation: Quotation,
+    *,
+    number: int,
+    frame: Frame | None,
+    chunks: Chunks,
+    item: int,
+    before: _Context,
+    lexicon: Lexicon,
 ) -> Stretch:
     inner = text[slice(*quotation.inner)]
     words = _WORD_RE.findall(inner)
@@ -155,7 +178,8 @@ def _stretch(
         words=len(words),
         is_sentence=_is_sentence(inner, closed=quotation.closed),
         is_name=_looks_like_title(words) or _is_nickname(chunks, item),
-        is_given=_is_given_name(text, quotation, words, chunks, item),
+        is_given=_is_given_name(text, quotation, words, chunks, item)
+        or _is_work(text, quotation, words, chunks, lexicon),
         source=source,
         cue=cue,
         opens_paragraph=item == 0,
@@ -193,7 +217,9 @@ def read_stretches(segments: Segments, marks: Sequence[Quotation], lexicon: Lexi
                 continue
             quotation = marks[quoted]
             frame = best(candidates(chunks, item, text[slice(*quotation.inner)], frames))
-            stretch = _stretch(text, quotation, number=quoted, frame=frame, chunks=chunks, item=item, before=before)
+            stretch = _stretch(
+                text, quotation, number=quoted, frame=frame, chunks=chunks, item=item, before=before, lexicon=lexicon
+            )
             if stretch.words:
                 found.append(stretch)
         before = _context(chunks, frames)
