@@ -42,7 +42,19 @@ def apposed_body(story: Discourse, phrase: Phrase) -> Entity | None:
 
 
 def last_body(story: Discourse, phrase: Phrase, noun: str, kind: SourceKind) -> Entity | None:
-    """Return the body that "the company" or "the department" takes up."""
+    """Return the body that "the company", "the department" or "the chipmaker" takes up."""
+    if _is_longer_name(story, phrase):
+        return None
+    words = story.reading.lexicon.words
+    described = story.bodies.described(noun, phrase.first)
+    known = described is not None and noun not in words("source_phrases.powers")
+    if described is not None and known and described.name not in words("powers.countries"):
+        return body_called(story, described.name, phrase)
+    return _nearest_body(story, phrase, noun, kind)
+
+
+def _nearest_body(story: Discourse, phrase: Phrase, noun: str, kind: SourceKind) -> Entity | None:
+    """Return the body named last that may be called so."""
     reading, lexicon = story.reading, story.reading.lexicon
     own = qualifiers(story, phrase)
     named = any(reading.words[i][0].isupper() for i in range(phrase.first + 1, phrase.head))
@@ -50,9 +62,6 @@ def last_body(story: Discourse, phrase: Phrase, noun: str, kind: SourceKind) -> 
         longer = story.bodies.longer(reading.words[phrase.head], phrase.first)
         fits = longer and (not own or own & set(longer.lower().split()))
         return story.keep(SourceKind.ORGANIZATION, longer) if fits and longer else None
-    described = story.bodies.described(noun, phrase.first)
-    if described is not None and described.name not in lexicon.words("powers.countries"):
-        return body_called(story, described.name, phrase)
     for said in reversed(story.history[-_STATEMENTS_BACK:]):
         entity = said.entity
         if reading.paragraph_of(reading.tokens[phrase.first][0]) - reading.paragraph_of(said.at) > _PARAGRAPHS_BACK:
@@ -74,6 +83,12 @@ def last_body(story: Discourse, phrase: Phrase, noun: str, kind: SourceKind) -> 
         ):
             return story.keep(body_kind(full, lexicon) or SourceKind.ORGANIZATION, full)
     return None
+
+
+def _is_longer_name(story: Discourse, phrase: Phrase) -> bool:
+    """Tell whether a name goes on behind the noun: "the Institute for Fiscal Studies"."""
+    at = bisect.bisect_right(story.bodies.starts, phrase.head) - 1
+    return at >= 0 and story.bodies.mentions[at].last > phrase.head + 1
 
 
 def _is_organization(story: Discourse, name: str, full: str) -> bool:

@@ -31,7 +31,9 @@ __all__ = ["body_called", "body_name", "body_named", "full_name", "full_outlet_n
 
 _ANYWHERE = 1 << 60
 _BODIES = frozenset({SourceKind.ORGANIZATION, SourceKind.MEDIA})
+_OWNED = frozenset({"news", "state"})
 _PRONOUN_REACH = 25
+_LONGEST_TITLE = 6
 _CLAUSE_REACH = 40
 _OF_PEOPLE = frozenset({"he", "she", "his", "him", "her", "himself", "herself"})
 _OF_THINGS = frozenset({"it", "its", "itself"})
@@ -89,10 +91,23 @@ def _is_head(story: Discourse, phrase: Phrase, mention: NameMention) -> bool:
         return bool(between) and ((human and not own) or (proper and own))
     inside = any(_is_relative(story, i) for i in range(phrase.core, min(first, phrase.core + _CLAUSE_REACH)))
     given_out = is_given_out(reading, first)
-    apposed = first > phrase.core and (given_out or (reading.words[first - 1] == "," and not inside))
+    apposed = first > phrase.core and (given_out or (_opens_apposition(reading, first) and not inside))
     if apposed and not human and noun_kind(reading.words[phrase.head], reading.lexicon) is None:
         human = reading.words[phrase.head].islower() and all(p.sure and " " in (p.name or "") for p in mention.people)
     return human and apposed and (last == phrase.last or reading.words[last] in {",", "("} or _is_relative(story, last))
+
+
+def _opens_apposition(reading: Reading, name: int) -> bool:
+    """Tell whether a comma stands before a name or before its title: "Her deputy, Conservative MP Guy Latham,"."""
+    first = name
+    while (
+        first > max(1, name - _LONGEST_TITLE)
+        and reading.words[first - 1][0].isalnum()
+        and not reading.is_closed(first - 1)
+    ):
+        first -= 1
+    titled = first == name or any(_is_person_noun(reading, i) for i in range(first, name))
+    return titled and reading.words[first - 1] == ","
 
 
 def _is_relative(story: Discourse, token: int) -> bool:
@@ -212,10 +227,14 @@ def _without_noun(name: str, lexicon: Lexicon) -> str:
         short = " ".join(words[:-2] if words[-2] == "news" else words[:-1])
         plain = words[-2].isupper() or not (_is_place(short, lexicon) or short in lexicon.words("powers.countries"))
         return short if plain and words[-1] != "agency" else name
-    describing = namers | {"news", "state"}
+    describing = namers
     if words[-1] not in lexicon.words("source_nouns.organization_words"):  # not "Airline Pilots Union"
         describing |= lexicon.words("source_phrases.describers")
-    while len(words) > 1 and words[0].lower() in describing and any(w[0].isupper() for w in words[1:]):
+    while len(words) > 1 and any(w[0].isupper() for w in words[1:]):
+        # "state news agency QNB", "State broadcaster NRX", not "State Department"
+        owned = words[0].lower() in _OWNED and (words[0].islower() or words[1].lower() in namers | _OWNED)
+        if not owned and words[0].lower() not in describing:
+            break
         words = words[1:]
     for i in range(len(words) - 2, 0, -1):
         if words[i].islower() and words[i + 1][0].isupper() and noun_kind(words[i], lexicon) in _BODIES:

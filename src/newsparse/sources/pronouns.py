@@ -222,7 +222,8 @@ def _noun_entity(story: Discourse, noun: tuple[int, Range, bool]) -> Entity | No
 
 
 def _they(story: Discourse, at: int) -> Entity | None:
-    """Return the nearest group, body or several people before "they"."""
+    """Return the nearest group, body or several people before "they", or one without a name: "A source … they said"."""
+    paragraph = story.reading.paragraph_of(at)
     for sentence, said in _before(story, at):
         for statement in said:
             if statement.entity.is_plural or statement.entity.kind is SourceKind.ORGANIZATION:
@@ -230,6 +231,11 @@ def _they(story: Discourse, at: int) -> Entity | None:
         found = _plural_subject(story, sentence, at)
         if found is not None:
             return found
+        for statement in said:
+            entity = statement.entity
+            unnamed = entity.kind is SourceKind.ANONYMOUS and not entity.gender
+            if unnamed and story.reading.paragraph_of(statement.at) == paragraph:
+                return entity
     return None
 
 
