@@ -101,7 +101,7 @@ def crops(lines: list[_lines.Line], labels: list[str], name: str, number: int) -
         if size < len(lines):
             start = number * 7919 * size % (len(lines) - size + 1)
             part = slice(start, start + size)
-            found.append((_features.features(lines[part]), labels[part], name))
+            found.append((list(_features.features(lines[part])), labels[part], name))
     return found
 
 
@@ -182,10 +182,12 @@ def main() -> None:
     read, labels = read_records(records)
     written = own_pages(OWN_PAGES)
     own = [
-        (_features.features(lines), kinds, record["site"])
+        (list(_features.features(lines)), kinds, record["site"])
         for lines, kinds, record in zip(*read_records(written), written, strict=True)
     ]
-    pages = [(_features.features(lines), kinds, name) for lines, kinds, name in zip(read, labels, names, strict=True)]
+    pages = [
+        (list(_features.features(lines)), kinds, name) for lines, kinds, name in zip(read, labels, names, strict=True)
+    ]
     parts = [crops(read[i], labels[i], name, i) for i, name in enumerate(names)]
     fold = folds(records, names)
     found: list[list[str]] = [[] for _ in records]

@@ -135,15 +135,14 @@ def _shifted(offset: int, seen: tuple[str, ...]) -> list[str]:
     return [f"{offset}:{feature}" for feature in seen]
 
 
-def features(lines: list[Line]) -> list[list[str]]:
-    """Return the features of each line: its own, what its neighbours are like, and its place in the text."""
+def features(lines: list[Line]) -> Iterator[list[str]]:
+    """Yield the features of each line: its own, what its neighbours are like, and its place in the text."""
     stories = [i for i, line in enumerate(lines) if line.is_story]
     known = frozenset(itertools.chain.from_iterable(lines[i].words for i in stories))
     keys = Counter(line.key for line in lines)
     authors = {line.name for line in lines if line.name and line.words[:1] and line.words[0] in _BYLINE_OPENERS}
     lists = _lists(lines)
     seen = [tuple(_from_afar(lines, i)) for i in range(-2, len(lines) + 2)]
-    found = []
     for i, (line, run) in enumerate(zip(lines, _runs(lines), strict=True)):
         own = [
             *_own(line, known),
@@ -160,5 +159,4 @@ def features(lines: list[Line]) -> list[list[str]]:
             own.append("author")
         for offset in (-2, -1, 1, 2):
             own += _shifted(offset, seen[i + offset + 2])
-        found.append(own)
-    return found
+        yield own

@@ -164,11 +164,11 @@ def label_lines(text: str, *, lexicon: Lexicon = DEFAULT) -> list[LabelledLine]:
     A paragraph with a footer glued to its last sentence comes as two.
     """
     lines = read_lines(text, paragraphs(text), lexicon)
-    chances = probabilities(features(lines))
-    kinds = [decide(line, chance) for line, chance in zip(lines, chances, strict=True)]
+    chances = zip(lines, probabilities(features(lines)), strict=True)
+    judged = [(decide(line, chance), chance.get(FURNITURE, 0.0) >= _THRESHOLD_FURNITURE) for line, chance in chances]
+    kinds = [kind for kind, _ in judged]
     inside = _between_stories(text, lines, kinds) if BoilerplateKind.RELATED in kinds else range(0)
     found: list[LabelledLine] = []
-    for i, (line, kind, chance) in enumerate(zip(lines, kinds, chances, strict=True)):
-        may_be_furniture = chance.get(FURNITURE, 0.0) >= _THRESHOLD_FURNITURE
+    for i, (line, (kind, may_be_furniture)) in enumerate(zip(lines, judged, strict=True)):
         found += _label(text, line, kind, lexicon, may_be_furniture=may_be_furniture, inside=i in inside)
     return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import itertools
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ __all__ = ["Model", "load_model", "probabilities", "read_model"]
 _FILE = "lines.json"
 # Products of this many factors stay far from the smallest float: the best label of a line has the factor 1.
 _RESCALE = 4
+_BLOCK = 1024  # lines whose features are held at once
 
 
 @attrs.frozen(eq=False)
@@ -44,8 +45,18 @@ class Model:
     weights: npt.NDArray[np.float64]
     transitions: npt.NDArray[np.float64]
 
-    def probabilities(self, features: list[list[str]]) -> npt.NDArray[np.float64]:
+    def probabilities(self, features: Iterable[list[str]]) -> npt.NDArray[np.float64]:
         """Return for each line, in rows, how probable each label is."""
+        import numpy as np  # noqa: PLC0415, importing newsparse stays cheap
+
+        rest = iter(features)
+        blocks = [self._evidence(block) for block in iter(lambda: list(itertools.islice(rest, _BLOCK)), [])]
+        return (
+            _forward_backward(np.concatenate(blocks), self.transitions) if blocks else np.empty((0, len(self.labels)))
+        )
+
+    def _evidence(self, features: list[list[str]]) -> npt.NDArray[np.float64]:
+        """Return for each line how much its features speak for each label, as factors."""
         import numpy as np  # noqa: PLC0415, importing newsparse stays cheap
 
         rows = self.rows
@@ -54,8 +65,8 @@ class Model:
         ends = np.cumsum([0, *(len(line) + 1 for line in known)])[:-1]
         flat = list(itertools.chain.from_iterable((*line, len(rows)) for line in known))
         evidence = np.add.reduceat(self.weights[flat], ends, axis=0)
-        evidence = np.exp(evidence - evidence.max(axis=1, keepdims=True))
-        return _forward_backward(evidence, self.transitions)
+        factors: npt.NDArray[np.float64] = np.exp(evidence - evidence.max(axis=1, keepdims=True))
+        return factors
 
 
 def _forward_backward(
@@ -120,13 +131,12 @@ def load_model() -> Model:
         ) from error
 
 
-def probabilities(features: list[list[str]]) -> list[dict[str, float]]:
-    """Return for each line how probable each label is.
+def probabilities(features: Iterable[list[str]]) -> Iterator[dict[str, float]]:
+    """Yield for each line how probable each label is.
 
     Raises:
         ModelError: the model file is missing or damaged.
     """
-    if not features:
-        return []
     model = load_model()
-    return [dict(zip(model.labels, row, strict=True)) for row in model.probabilities(features).tolist()]
+    for row in model.probabilities(features):
+        yield dict(zip(model.labels, row.tolist(), strict=True))
