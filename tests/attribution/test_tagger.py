@@ -50,6 +50,8 @@ def test_a_damaged_file_is_named_with_what_to_do(tmp_path, monkeypatch, content)
     (tmp_path / "model").mkdir()
     if content is not None:
         (tmp_path / "model" / "weights.npz").write_bytes(content)
+    newsparse.extract_attributions(TEXT)  # reads the lexicon, before its files are out of reach too
+    tagger.load_tagger.cache_clear()
     monkeypatch.setattr(tagger.resources, "files", lambda _: tmp_path)
     with pytest.raises(ModelError, match=r"attribution/model/weights\.npz .*pip install --force-reinstall newsparse"):
         newsparse.extract_attributions(TEXT)

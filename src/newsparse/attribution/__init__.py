@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newsparse.attribution.anonymity import add_unnamed
 from newsparse.attribution.closing import add_closing
 from newsparse.attribution.features import read
 from newsparse.attribution.linking import Statement, choose, without_label
@@ -34,5 +35,6 @@ def find_statements(segments: Segments, marks: Sequence[Quotation]) -> list[Stat
     reading = read(segments, marks)
     found = load_tagger().tag(reading, threshold=_CUE_THRESHOLD)
     chosen = choose(reading, found, threshold=_STATEMENT_THRESHOLD)
-    complete = (without_label(segments.text, s) for s in add_closing(reading, chosen, segments.lexicon))
+    chosen = add_unnamed(segments, add_closing(reading, chosen, segments.lexicon))
+    complete = (without_label(segments.text, s) for s in chosen)
     return unfold(segments.text, [statement for statement in complete if statement])

@@ -20,8 +20,11 @@ _REASON_RE = regex.compile(
     (?:
         (?:on|under)\ (?:the\ )?(?:condition|grounds)\ of\ anonymity              # on condition of anonymity
       | (?:request(?:ed|ing|s)|asked\ for|insisted\ on|sought|granted|given|cited)\ anonymity
-      | (?:asked|asking|requested|wished|wishing|wanted|preferred|declined|refused)
+      | (?:asked|asking|requested|wished|wishing|wanted|preferred|declined|refused
+          |(?:did|does|do)(?:\ not|n['’]t)\ (?:want|wish))
         \ (?:that\ (?:he|she|they)\ )?(?:not\ )?(?:to\ )?(?:not\ )?be\ (?:named|identified|quoted\ by\ name)
+      | (?:asked|asking|requested|wished|wishing|wanted|preferred|chose)\ to\ (?:be|remain|stay)\ anonymous
+      | (?:declined|refused)\ to\ (?:give|provide|disclose|reveal)\ (?:his|her|their)\ (?:full\ |last\ |real\ )?names?
       | anonymously
     )
     (?P<because>
@@ -34,7 +37,7 @@ _REASON_RE = regex.compile(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
-_REASON_WORDS = ("anonym", "named", "identified", "quoted", "authori", "permitted", "allowed")
+_REASON_WORDS = ("anonym", "name", "identified", "quoted", "authori", "permitted", "allowed")
 """Every reason has one of them."""
 _TRAIL_RE = regex.compile(r"(?:,?\ (?:said|told|says|added|wrote|reported|and)\b.*|[\s,]+)$", regex.DOTALL)
 _AGAIN = ("The official", "The source", "The aide", "The diplomat", "The person", "The people", "He ", "She ", "They ")
