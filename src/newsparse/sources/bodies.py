@@ -183,11 +183,30 @@ def _run_end(reading: Reading, first: int) -> int:
             end = step + 1
             continue
         inside = _is_office(words[first]) or "for" in words[first:end]
+        listed = _list_end(words, end) if inside and words[end] == "," else None
+        if listed:
+            end = listed
+            continue
         if words[end] == "and" and step < total and words[step][0].isupper() and inside:
             end = step + 1  # "Department of Health and Human Services"
             continue
         break
     return end
+
+
+def _list_end(words: list[str], comma: int) -> int | None:
+    """Return the token behind a list within a name: "Ministry of Agriculture, Forestry and Fisheries"."""
+    at = comma
+    while (
+        at - comma < _LONGEST_RUN
+        and words[at : at + 1] == [","]
+        and words[at + 1 : at + 2]
+        and words[at + 1][0].isupper()
+    ):
+        at += 2
+    at += words[at : at + 1] == [","]
+    ends = words[at : at + 1] == ["and"] and at > comma + 1 and words[at + 1 : at + 2] and words[at + 1][0].isupper()
+    return at + 2 if ends else None
 
 
 def _is_office(word: str) -> bool:

@@ -7,7 +7,7 @@ import bisect
 from newsparse.sources.bodies import body_kind
 from newsparse.sources.discourse import Discourse
 from newsparse.sources.entities import Entity, fold
-from newsparse.sources.naming import body_called, full_name
+from newsparse.sources.naming import body_called, full_name, goes_on
 from newsparse.sources.nouns import qualifiers
 from newsparse.sources.phrases import Phrase, noun_kind
 from newsparse.types import SourceKind
@@ -43,7 +43,7 @@ def apposed_body(story: Discourse, phrase: Phrase) -> Entity | None:
 
 def last_body(story: Discourse, phrase: Phrase, noun: str, kind: SourceKind) -> Entity | None:
     """Return the body that "the company", "the department" or "the chipmaker" takes up."""
-    if _is_longer_name(story, phrase):
+    if goes_on(story, phrase):
         return None
     words = story.reading.lexicon.words
     described = story.bodies.described(noun, phrase.first)
@@ -83,12 +83,6 @@ def _nearest_body(story: Discourse, phrase: Phrase, noun: str, kind: SourceKind)
         ):
             return story.keep(body_kind(full, lexicon) or SourceKind.ORGANIZATION, full)
     return None
-
-
-def _is_longer_name(story: Discourse, phrase: Phrase) -> bool:
-    """Tell whether a name goes on behind the noun: "the Institute for Fiscal Studies"."""
-    at = bisect.bisect_right(story.bodies.starts, phrase.head) - 1
-    return at >= 0 and story.bodies.mentions[at].last > phrase.head + 1
 
 
 def _is_organization(story: Discourse, name: str, full: str) -> bool:

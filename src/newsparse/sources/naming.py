@@ -27,7 +27,16 @@ from newsparse.sources.reading import Reading, is_clitic
 from newsparse.sources.shapes import adjectives
 from newsparse.types import SourceKind
 
-__all__ = ["body_called", "body_name", "body_named", "full_name", "full_outlet_name", "is_proper", "person_named"]
+__all__ = [
+    "body_called",
+    "body_name",
+    "body_named",
+    "full_name",
+    "full_outlet_name",
+    "goes_on",
+    "is_proper",
+    "person_named",
+]
 
 _ANYWHERE = 1 << 60
 _BODIES = frozenset({SourceKind.ORGANIZATION, SourceKind.MEDIA})
@@ -134,6 +143,8 @@ def is_proper(story: Discourse, phrase: Phrase) -> bool:
         return False
     if _is_short_for_person(word, reading.lexicon):
         return False
+    if goes_on(story, phrase) and not is_human(word.lower(), reading.lexicon):
+        return True
     begins = reading.sentence_start(head) == head or not reading.words[head - 1][0].isalnum()
     common = begins and word.lower() in reading.lexicon.words("source_nouns.groups")  # not "People", the magazine
     if any(c.isupper() for c in word[1:]) or (outlet_name(word, reading.lexicon) and not common):
@@ -148,6 +159,12 @@ def is_proper(story: Discourse, phrase: Phrase) -> bool:
     if before[0].isupper() and head - 1 > phrase.first:
         return True
     return before[0].isupper() and reading.lower[phrase.first] not in POINTING | INDEFINITE | RELATIONS
+
+
+def goes_on(story: Discourse, phrase: Phrase) -> bool:
+    """Tell whether a name goes on behind its head: "the Institute for Fiscal Studies"."""
+    at = bisect.bisect_right(story.bodies.starts, phrase.head) - 1
+    return at >= 0 and phrase.head + 1 < story.bodies.mentions[at].last <= phrase.last
 
 
 def body_named(story: Discourse, phrase: Phrase) -> Entity:
