@@ -31,6 +31,7 @@ _FULL_QUOTE = 5  # words; shorter stretches without a cue are titles, nicknames 
 _COVERED = 0.5
 _LETTER_RE = regex.compile(r"[\p{L}\p{N}]")
 _TURN_RE = regex.compile(r"\s?\p{Lu}[\p{Lu}.'’ -]{1,40}:\s")
+_BEFORE_CLAUSE_RE = regex.compile(r"(?:[,?!.…—][’'”\"»]|.[’'”\"»],) ?")  # the end of speech that a clause follows
 _UNNAMED_RE = regex.compile(
     r"(?:that (?:he|she|they) )?(?:not )?(?:to )?(?:not )?be (?:named|identified|quoted)(?: by name| publicly)?"
     r"(?:,? (?:because|since|as|so|for fear|fearing|citing|due to|given|to (?:discuss|speak|avoid|protect|describe))\b"
@@ -191,6 +192,25 @@ def _asks_for_no_name(text: str, statement: Statement) -> bool:
     return len(statement.content) == 1 and _UNNAMED_RE.fullmatch(text, *statement.content[0]) is not None
 
 
+def _inner(text: str, drafts: _Drafts, outer: _Draft | None, stretch: Stretch) -> _Draft | None:
+    """Return the draft of speech told with its own clause: "“It is off,” one man told police, the report says"."""
+    whole = (stretch.quotation.start, stretch.quotation.end)
+    if not outer or not outer.cue or not stretch.cue or not stretch.source or outer.content[0][0] != whole[0]:
+        return None
+    first, last = stretch.source[0], max(stretch.source[1], stretch.cue[1])
+    if last > outer.content[0][1] or outer.cue[0] < last or not _BEFORE_CLAUSE_RE.fullmatch(text, whole[1] - 2, first):
+        return None
+    return drafts.with_cue(stretch.cue) or drafts.add(_Draft(stretch.source, stretch.cue, [whole], [], Origin.CUE_RULE))
+
+
+def _is_rest(outer: _Draft, inner: _Draft, stretch: Stretch) -> bool:
+    """Tell whether a stretch without a clause of its own goes on with what is told in the content of another."""
+    if stretch.cue or not inner.cue or inner is outer:
+        return False
+    inside = any(start <= inner.cue[0] and inner.cue[1] <= end for start, end in outer.content)
+    return inside and (stretch.quotation.start, stretch.quotation.end) in outer.content
+
+
 def _draft(text: str, statements: Sequence[Statement], stretches: Sequence[Stretch], lexicon: Lexicon) -> list[_Draft]:
     """Return the statements completed with whole stretches in quotation marks, and those that only rules see."""
     drafts = _Drafts([s for s in statements if not _asks_for_no_name(text, s)])
@@ -198,7 +218,10 @@ def _draft(text: str, statements: Sequence[Statement], stretches: Sequence[Stret
     last_draft: _Draft | None = None
     taken_up = {stretch.quotation.continues for stretch in stretches}
     for stretch in stretches:
-        draft = drafts.covering(stretch.quotation)
+        outer = drafts.covering(stretch.quotation)
+        draft = _inner(text, drafts, outer, stretch) or outer
+        if outer and last_draft and _is_rest(outer, last_draft, stretch):
+            draft = last_draft
         goes_on = last is not None and stretch.quotation.continues == last.number
         over_paragraphs = stretch.number in taken_up and _may_go_on(text, stretch)
         if not over_paragraphs and not _is_speech(text, stretch, draft, lexicon, goes_on=goes_on):
