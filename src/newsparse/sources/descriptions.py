@@ -193,7 +193,9 @@ def _new(story: Discourse, phrase: Phrase, span: Range, kind: SourceKind) -> Ent
         nouns={noun},
         words=set(words) | set(owner_of(story, phrase)),
         plural=phrase.plural,
-        count=phrase.count if kind is not SourceKind.DOCUMENT else None,
+        count=None
+        if kind is SourceKind.DOCUMENT or noun in lexicon.words("source_phrases.quantities")
+        else phrase.count,
         gender=next((g for g in ("female", "male") if noun in lexicon.words(f"source_nouns.{g}_nouns")), None),
         first=at,
     )

@@ -12,8 +12,10 @@ __all__ = ["ALONE", "SOURCE_NOUNS", "kind_of", "owner_of", "qualifiers"]
 
 SOURCE_NOUNS = frozenset({"source", "official", "person", "insider", "aide", "diplomat", "adviser", "individual"})
 """Nouns for somebody who speaks without a name."""
-ALONE = frozenset(["one", "two", "three", "four", "five", "six", "another", "other"])
-"""Words that stand for somebody without a noun: "one", "the other"."""
+ALONE = frozenset(
+    ["one", "two", "three", "four", "five", "six", "another", "other", "someone", "somebody", "anyone", "anybody"]
+)
+"""Words that stand for somebody without a noun: "one", "the other", "someone"."""
 
 _MOST_PERSONS = 20  # more are a group, not so many unnamed individuals
 _STATEMENTS_BACK = 12

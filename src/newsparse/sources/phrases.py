@@ -197,11 +197,17 @@ def noun_kind(word: str, lexicon: Lexicon) -> SourceKind | None:
         return SourceKind.GROUP  # "opposition chiefs"
     if one is SourceKind.ORGANIZATION and is_plural(lower):
         return SourceKind.GROUP  # "insurers"
-    if one is None and _HUMANS_RE.fullmatch(lower):
+    if one is None and (_HUMANS_RE.fullmatch(lower) or (is_plural(lower) and _is_listed(lower, lexicon))):
         return SourceKind.GROUP
-    if one is None and _HUMAN_RE.fullmatch(lower):
+    if one is None and (_HUMAN_RE.fullmatch(lower) or _is_listed(lower, lexicon)):
         return SourceKind.ANONYMOUS
     return one
+
+
+def _is_listed(lower: str, lexicon: Lexicon) -> bool:
+    """Tell whether a word in small letters is listed as a noun for people, in the singular or the plural."""
+    people = lexicon.words("source_nouns.people")
+    return lower in people or singular(lower) in people
 
 
 @functools.lru_cache(maxsize=8)
@@ -218,8 +224,8 @@ def is_human(word: str, lexicon: Lexicon) -> bool:
     if found is None:
         nouns, lower = _human_nouns(lexicon), word.lower()
         found = word in nouns or lower in nouns or _heading(lower) in nouns or singular(lower) in nouns
-        by_shape = word == lower and lower not in _noun_kinds(lexicon) and _HUMAN_RE.fullmatch(lower) is not None
-        found = found or by_shape  # a chipmaker is no person
+        if not found and word == lower and lower not in _noun_kinds(lexicon):  # a chipmaker is no person
+            found = _HUMAN_RE.fullmatch(lower) is not None or _is_listed(lower, lexicon)
         if len(known) >= _MOST_KNOWN:
             known.clear()
         known[word] = found
