@@ -94,7 +94,8 @@ def _is_head(story: Discourse, phrase: Phrase, mention: NameMention) -> bool:
         joint = next(
             i for i in range(first - 1, phrase.core - 2, -1) if reading.lower[i] in prepositions or i < phrase.core
         )
-        between = range(joint + 1, first)
+        titled = reading.token_from(mention.name)
+        between = range(joint + 1, next((i for i in range(joint + 1, first) if reading.lower[i] == "and"), titled))
         own = any(_is_person_noun(reading, i) and not is_plural(reading.words[i]) for i in between)
         proper = reading.words[phrase.head][0].isupper() and not human
         return bool(between) and ((human and not own) or (proper and own))

@@ -9,6 +9,7 @@ import attrs
 import regex
 
 from newsparse.lexicon import Lexicon
+from newsparse.names import could_be_name
 from newsparse.segment import Range
 from newsparse.sources.reading import Reading, is_clitic
 from newsparse.types import SourceKind
@@ -21,6 +22,7 @@ __all__ = [
     "RELATIONS",
     "Phrase",
     "is_human",
+    "is_plain_opener",
     "is_plural",
     "noun_kind",
     "read_count",
@@ -230,6 +232,20 @@ def is_human(word: str, lexicon: Lexicon) -> bool:
             known.clear()
         known[word] = found
     return found
+
+
+def is_plain_opener(reading: Reading, token: int) -> bool:
+    """Tell whether a word has its capital from the sentence alone: "Climate scientists", not "Police sources"."""
+    word, lower = reading.words[token], reading.lower[token]
+    if token != reading.sentence_start(token) or word.isupper() or could_be_name(word, lexicon=reading.lexicon):
+        return False
+    if token + 1 < len(reading.words) and reading.words[token + 1][0].isupper():
+        return False
+    bodies = (SourceKind.ORGANIZATION, SourceKind.MEDIA)
+    return (
+        word not in reading.lexicon.words("source_nouns.nationalities")
+        and noun_kind(lower, reading.lexicon) not in bodies
+    )
 
 
 def _skip_leads(reading: Reading, first: int, last: int) -> int:

@@ -15,9 +15,19 @@ from newsparse.sources.descriptions import mentioned
 from newsparse.sources.discourse import Discourse, Said
 from newsparse.sources.entities import Entity, fold
 from newsparse.sources.naming import body_name, body_named, is_proper, person_named
-from newsparse.sources.phrases import LONGEST_MENTION, Phrase, noun_kind, read_phrase, singular
+from newsparse.sources.phrases import (
+    INDEFINITE,
+    LONGEST_MENTION,
+    RELATIONS,
+    Phrase,
+    is_human,
+    is_plural,
+    noun_kind,
+    read_phrase,
+    singular,
+)
 from newsparse.sources.pronouns import GENDERS, pronoun_meant, thing_named
-from newsparse.sources.reading import is_clitic
+from newsparse.sources.reading import Reading, is_clitic
 from newsparse.types import SourceKind
 
 __all__ = ["carried", "resolve"]
@@ -47,6 +57,9 @@ def _several(story: Discourse, phrase: Phrase, span: Range) -> Entity | None:
     parts = [_part(story, left), _part(story, right)]
     if any(p is None for p in parts):
         return None
+    titles = _is_title(reading, phrase.first, joint) and _is_titled(reading, joint + 1, phrase.last)
+    if parts[1] and parts[1].kind is SourceKind.PERSON and titles:
+        return parts[1]
     kinds = {p.kind for p in parts if p}
     names = [p.name for p in parts if p and p.name]
     if len(names) != len(parts) or parts[0] is parts[1]:
@@ -57,6 +70,24 @@ def _several(story: Discourse, phrase: Phrase, span: Range) -> Entity | None:
     both.plural = True
     both.count = 2 if kind is SourceKind.PERSON else None
     return both
+
+
+def _is_title(reading: Reading, first: int, joint: int) -> bool:
+    """Tell whether words are a title with no name behind it, as in "Actor and director Tom Lee"."""
+    noun = reading.words[joint - 1]
+    return (
+        is_human(noun, reading.lexicon)
+        and not is_plural(noun)
+        and reading.lower[first] not in INDEFINITE | RELATIONS
+        and noun_kind(noun.lower(), reading.lexicon) is SourceKind.ANONYMOUS
+    )
+
+
+def _is_titled(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether what follows "and" begins with a second title of the same person, and not with a determiner."""
+    determiners = reading.lexicon.words("function_words.determiners")
+    words = reading.words[first:last]
+    return reading.lower[first] not in determiners and any(is_human(word, reading.lexicon) for word in words)
 
 
 def _part(story: Discourse, span: Range) -> Entity | None:

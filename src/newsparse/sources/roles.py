@@ -13,7 +13,7 @@ from newsparse.chunks import cue_forms
 from newsparse.lexicon import Lexicon
 from newsparse.segment import Range
 from newsparse.sources.entities import Role
-from newsparse.sources.phrases import is_human, is_plural, singular
+from newsparse.sources.phrases import is_human, is_plain_opener, is_plural, singular
 from newsparse.sources.reading import Reading, is_clitic
 
 __all__ = ["role_after", "role_before", "role_in_front", "role_of"]
@@ -26,6 +26,7 @@ _OWN = frozenset({"his", "her", "their", "its", "the", "a", "an", "another", "ou
 _NOT_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "sir", "dame", "lord", "lady", "dr"})
 _MODIFIERS = frozenset({"retired", "acting", "leading", "managing", "founding", "outgoing", "incoming", "ranking"})
 _JOINS = frozenset({"of", "for", "and", "&", "to", "at", "in"})
+_OPEN_NAMES = frozenset({"federal", "state"})  # before a capital word they begin a name: "State Department"
 _AFFILIATES = frozenset({"at", "for", "from", "with", "of", "in", "to"})
 _LONG_TITLES = {
     "atty": "attorney", "capt": "captain", "col": "colonel", "det": "detective", "dr": "doctor", "gen": "general",
@@ -68,7 +69,8 @@ def _stops_title(reading: Reading, token: int) -> bool:
         tight = token + 1 < len(reading.tokens) and reading.tokens[token][1] == reading.tokens[token + 1][0]
         return not (word == "&" or (word in {"-", "/"} and tight))
     if word != lower:
-        return lower in reading.lexicon.words("source_phrases.openers")
+        opens = lower in reading.lexicon.words("source_phrases.openers")
+        return opens or (reading.is_closed(token) and token == reading.sentence_start(token) and lower != "under")
     if _is_verb(reading, token) and not is_human(lower, reading.lexicon):
         return True
     if reading.is_closed(token):
@@ -84,6 +86,12 @@ def _portfolios(lexicon: Lexicon) -> frozenset[str]:
     """Return the words of titles that say what an office is for, not whom it belongs to ("transport", "prime")."""
     words = {word for title in lexicon.words("titles.offices") for word in title.split()}
     return frozenset(words) | {"affairs", "national", "public", "senior", "strategic", "supreme", "environmental"}
+
+
+@functools.lru_cache(maxsize=8)
+def _ranks(lexicon: Lexicon) -> frozenset[str]:
+    """Return the words for rank and standing that go before a title and end the name of a body."""
+    return lexicon.words("source_phrases.edges") - _OPEN_NAMES
 
 
 @functools.lru_cache(maxsize=8)
@@ -115,15 +123,22 @@ def _affiliation(reading: Reading, first: int, last: int, noun: int) -> Range | 
         (
             i
             for i in range(first, noun)
-            if words[i][0].isupper() and lower[i] not in _no_bodies(reading.lexicon) and "-w" not in lower[i]
+            if words[i][0].isupper()
+            and lower[i] not in _no_bodies(reading.lexicon)
+            and "-w" not in lower[i]
+            and not is_plain_opener(reading, i)
         ),
         noun,
     )
+    start -= start > first and start < noun and lower[start - 1] in _OPEN_NAMES and words[start - 1][0].isupper()
     end = start
-    while end < noun and (words[end][0].isupper() or words[end] == "&") and lower[end] not in portfolios:
-        if is_human(words[end], reading.lexicon):
-            break
+    while end < noun and _goes_on(reading, end, noun) and not is_human(words[end], reading.lexicon):
+        if end > start and lower[end] in _ranks(reading.lexicon):
+            break  # "NBC News Senior Investigative Correspondent"
         end += 1
+    seats = reading.lexicon.words("source_nouns.seats")
+    while end > start and lower[end - 1] in portfolios and " ".join(words[start:end]) not in seats:
+        end -= 1
     return reading.span_of(start, end) if end > start else None
 
 
@@ -207,7 +222,14 @@ def _title_start(reading: Reading, name: int, floor: int) -> int:
         and reading.lower[head] not in reading.lexicon.words("source_phrases.envoys")
     ):
         return start
+    if reading.lower[start - 1] == "and" and _is_whole_title(reading, head, start - 1):
+        return behind
     return start if any(_is_person(reading, i) for i in range(start, name)) else behind
+
+
+def _is_whole_title(reading: Reading, head: int, last: int) -> bool:
+    """Tell whether a title ends with its noun or what that is over: one person is "secretary of state and … Lee"."""
+    return head == last - 1 or (head < last - 1 and reading.lower[head + 1] in {"of", "for"})
 
 
 def _is_short_form(word: str) -> bool:
@@ -233,7 +255,7 @@ def _inside_name(reading: Reading, token: int) -> bool:
         return (
             token > 1 and lower[token - 1] in _JOINS and words[token - 2][0].isupper() and words[token + 1][0].isupper()
         )
-    before = words[token - 1][0].isupper() and token > 0
+    before = words[token - 1][0].isupper() and token > 0 and not lower[token - 1].endswith("day")
     follows = token + 1 + (token + 1 < len(words) and lower[token + 1] == "the")
     return lower[token] in {"of", "for"} and before and follows < len(words) and words[follows][0].isupper()
 
@@ -322,14 +344,19 @@ def role_in_front(reading: Reading, name: int, end: int, floor: int) -> Role | N
     while start < name - 1 and lower[start] in {"but", "and", "as", "while", "so", "then"}:
         start += 1
     head = _first_noun(reading, start, name - 1)
-    if head is None or not begins:
+    clause = lower[start].endswith("ing") and lower[start] not in _MODIFIERS  # "Addressing Republicans, Lee"
+    if head is None or not begins or clause:
         return None
     if any(_is_clause_word(reading, i) for i in range(head + 1, name - 1)):
         return None
     if any(_stops_title(reading, i) and lower[i] not in _OWN for i in range(start, head)):
         # "In response, said the minister, Tom Lee": the group begins at its determiner.
         opener = next((i for i in range(head, start - 1, -1) if lower[i] in _OWN), None)
-        if opener is None or any(_stops_title(reading, i) for i in range(opener + 1, head)):
+        if (
+            opener is None
+            or (opener == start + 1 and reading.is_closed(start))
+            or any(_stops_title(reading, i) for i in range(opener + 1, head))
+        ):
             return None
         start = opener
     return role_of(reading, start, name - 1)

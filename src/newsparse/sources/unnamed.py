@@ -8,7 +8,7 @@ from __future__ import annotations
 import regex
 
 from newsparse.segment import Range
-from newsparse.sources.phrases import AGED, Phrase, noun_kind
+from newsparse.sources.phrases import AGED, Phrase, is_plain_opener, noun_kind
 from newsparse.sources.reading import Reading
 from newsparse.types import SourceKind
 
@@ -102,7 +102,9 @@ def affiliation_of(reading: Reading, phrase: Phrase) -> Range | None:
 def _opens(reading: Reading, phrase: Phrase, token: int) -> bool:
     """Tell whether a capital is only that of the sentence: "Four officials", "Senior aides"."""
     return token == phrase.first and (
-        bool(phrase.determiner) or reading.lower[token] in {"senior", "several", "other", "two"}
+        bool(phrase.determiner)
+        or reading.lower[token] in {"senior", "several", "other", "two"}
+        or is_plain_opener(reading, token)
     )
 
 
