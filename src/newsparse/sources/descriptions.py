@@ -87,7 +87,8 @@ def _described(story: Discourse, phrase: Phrase, span: Range) -> Entity:
         known = _known_unnamed(story, phrase, noun, words)
         if known is not None:
             return known
-    if (short or kind is SourceKind.ANONYMOUS) and not phrase.plural and phrase.determiner in POINTING:
+    office = _is_office(word, story.reading)
+    if (short or kind is SourceKind.ANONYMOUS) and not (phrase.plural or office) and phrase.determiner in POINTING:
         last = last_speaker(story, phrase, noun) or taken_up(story, phrase, noun, words)
         if last is not None:
             return last
@@ -96,6 +97,12 @@ def _described(story: Discourse, phrase: Phrase, span: Range) -> Entity:
         if body is not None:
             return body
     return _new(story, phrase, span, kind)
+
+
+def _is_office(word: str, reading: Reading) -> bool:
+    """Tell whether a noun has a capital as an office has: "the Speaker" is nobody who is known by another role."""
+    plain = word.islower() or word.isupper()
+    return not plain and word not in reading.lexicon.words("source_nouns.nationalities")
 
 
 def _known_unnamed(story: Discourse, phrase: Phrase, noun: str, words: frozenset[str]) -> Entity | None:

@@ -13,7 +13,7 @@ from newsparse.names import PersonName, find_names
 from newsparse.segment import Range
 from newsparse.sources.entities import Entity
 from newsparse.sources.introductions import introduced, is_given_out
-from newsparse.sources.phrases import AGED, is_plural
+from newsparse.sources.phrases import AGED, is_human, is_plural
 from newsparse.sources.reading import Reading, is_clitic
 from newsparse.sources.registry import (
     Registry,
@@ -32,6 +32,7 @@ __all__ = ["NameMention", "People", "find_people"]
 _MOST_ROLES = 8
 _HEADLINE_SHARE = 0.6
 _SHORT_WORD = 3
+_HOUSE_RE = regex.compile(r"\ \((?P<house>\p{Lu}{2,6})(?:[,/–-]\s?\p{Lu}[\p{L}.\ -]{1,30})?\)")  # "(APC, Plateau)"
 _AGE_RE = regex.compile(r"(?:,\ |\ \()(?P<years>[1-9]\d?)(?=[,;.)]|\ and\b)")
 _LONGEST_HEADING = 200
 
@@ -158,6 +159,11 @@ def _gender_of_nouns(entity: Entity, lexicon: Lexicon) -> str | None:
     return None
 
 
+def _is_house(acronym: str, lexicon: Lexicon) -> bool:
+    """Tell whether capitals in brackets behind a name are those of a party or firm, not a degree or an office."""
+    return acronym not in lexicon.words("name_parts.degrees") and not is_human(acronym, lexicon)
+
+
 def _add_roles(reading: Reading, mentions: list[NameMention]) -> None:
     """Note what stands beside each name; the name before it is where its role begins at the earliest."""
     behind = 0
@@ -172,11 +178,14 @@ def _add_roles(reading: Reading, mentions: list[NameMention]) -> None:
         for role in (
             role_before(reading, first, floor),
             role_after(reading, last),
-            role_in_front(reading, first, last, floor),
+            role_in_front(reading, reading.token_from(mention.start), last, floor),
         ):
             if role and (role.human or person.sure):
                 person.add_role(role)
                 person.sure = True
+        house = _HOUSE_RE.match(reading.text, mention.end)
+        if house and _is_house(house["house"], reading.lexicon):
+            person.affiliation = person.affiliation or house.span("house")
         age = _AGE_RE.match(reading.text, mention.end)
         if age and person.sure:
             person.nouns.add(f"{age['years']}-{AGED}")

@@ -303,6 +303,7 @@ def _read_phrase(reading: Reading, span: Range) -> Phrase | None:
     opener = lower[first]
     follower = words[first + 1] if first + 1 < last else ""
     alone = not follower or follower in {",", "(", "—", "–", "who", "all", "both", "himself", "herself"}
+    alone = alone or opener in {"who", "whom"}  # "who in 2019"
     pronoun = opener if opener in reading.lexicon.words("source_phrases.pronouns") and alone else ""
     shouted = len(opener) > 1 and words[first].isupper()  # "the US", "WHO"
     if shouted or (pronoun in {"that", "this", "these", "those"} and follower):

@@ -8,12 +8,15 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterator
 
+import regex
+
 from newsparse.segment import Range
 from newsparse.sources.bodies import body_kind
 from newsparse.sources.descriptions import mentioned
 from newsparse.sources.discourse import Discourse, Said
 from newsparse.sources.entities import Entity, fold
 from newsparse.sources.naming import body_name, body_named, full_name, is_proper
+from newsparse.sources.people import NameMention
 from newsparse.sources.phrases import (
     INDEFINITE,
     POINTING,
@@ -31,6 +34,8 @@ __all__ = ["GENDERS", "pronoun_meant", "thing_named"]
 
 
 _LONGEST_SENTENCE = 2_000
+_LONGEST_DESCRIPTION = 120
+_DESCRIPTION_RE = regex.compile(r"\s?\([^()\n]{1,60}\),?\s|,?\s(?:of|at|from)\s[^,;:()\n]{2,80},\s")
 _IT_BACK = 3
 _SENTENCES_BACK = 8
 _PARAGRAPHS_BACK = 5
@@ -72,7 +77,7 @@ def _antecedent(story: Discourse, span: Range, pronoun: str) -> Entity | None:
     """Return whom "who" takes up: the name or noun in front of it."""
     reading = story.reading
     if pronoun != "which":
-        mention = story.people.ending_before(span[0], reach=3)
+        mention = story.people.ending_before(span[0], reach=3) or _person_described(story, span[0])
         if mention is not None:
             return story.choose(mention)
     token = reading.token_from(span[0])
@@ -80,7 +85,8 @@ def _antecedent(story: Discourse, span: Range, pronoun: str) -> Entity | None:
     end = token - (token > floor and reading.words[token - 1] == ",")
     for start in range(end - 1, floor - 1, -1):
         lower = reading.lower[start]
-        opens = lower in reading.lexicon.words("function_words.determiners") or start == floor
+        words = reading.lexicon.words
+        opens = start == floor or any(lower in words(f"function_words.{e}") for e in ("determiners", "numbers"))
         preposition = lower in reading.lexicon.words("function_words.prepositions")
         if opens or preposition:
             first = start + preposition
@@ -92,6 +98,14 @@ def _antecedent(story: Discourse, span: Range, pronoun: str) -> Entity | None:
             phrase = read_phrase(reading, inner)
             return None if phrase is None or phrase.pronoun else mentioned(story, phrase, inner)
     return None
+
+
+def _person_described(story: Discourse, at: int) -> NameMention | None:
+    """Return the name before *at* that only a party or house divides from it: "Lee (SNP), who", "Lee of Axios, who"."""
+    reading = story.reading
+    start = max(reading.sentences[reading.sentence_of(at)][0], at - _LONGEST_DESCRIPTION)
+    named = story.people.within((start, at))
+    return named[-1] if named and _DESCRIPTION_RE.fullmatch(reading.text, named[-1].end, at) else None
 
 
 def _before(story: Discourse, at: int) -> Iterator[tuple[int, list[Said]]]:
@@ -197,6 +211,8 @@ def _noun_subject(story: Discourse, start: int, end: int, gender: str) -> tuple[
         )
         if begin is None or any(reading.is_closed(j) for j in range(begin + 1, i)):
             continue
+        if GENDERS.get(reading.lower[begin]) == gender:
+            continue  # "Her sister is ill. She …": the one who has a sister
         if i + 1 < last and (reading.words[i + 1][0].isupper() or is_clitic(reading.words[i + 1])):
             continue
         if begin > first and _is_predicate(reading, begin, i):

@@ -305,7 +305,8 @@ def _apposition(reading: Reading, end: int) -> Role | None:
         return None
     opener = lower[first]
     head = _first_noun(reading, first, last)
-    if head is None or opener in reading.lexicon.words("function_words.personal_pronouns"):
+    house = words[end] == "(" and not any(_is_person(reading, i) for i in range(first, last))  # "(APC, Plateau)"
+    if head is None or house or opener in reading.lexicon.words("function_words.personal_pronouns"):
         return None
     if opener in _OWN and words[first] != opener:
         return None  # a new sentence
