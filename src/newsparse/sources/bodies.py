@@ -14,7 +14,7 @@ from newsparse.names import could_be_name
 from newsparse.segment import Range
 from newsparse.sources.entities import fold
 from newsparse.sources.people import People
-from newsparse.sources.phrases import is_plural, noun_kind
+from newsparse.sources.phrases import is_modifier, is_plural, noun_kind
 from newsparse.sources.reading import Reading
 from newsparse.sources.trades import trade_of
 from newsparse.types import SourceKind
@@ -27,6 +27,7 @@ _LEAST_ACRONYM = 3
 _MOST_ALIKE = 32
 _JOINS = frozenset({"of", "for", "and", "the", "&", "de", "du", "del", "al"})
 _ACRONYM_RE = regex.compile(r"\p{Lu}[\p{Lu}\p{N}&-]{1,9}s?|(?:\p{Lu}\.){2,6}")
+_DELIBERATE = frozenset({"Commission", "Committee", "Conference", "Council", "Institute", "Panel", "Subcommittee"})
 _PRESS = frozenset(
     {"News", "Newspaper", "Newspapers", "Daily", "Broadcasting", "Radio", "TV", "Television", "Magazine", "Gazette"}
 )
@@ -182,6 +183,9 @@ def _run_end(reading: Reading, first: int) -> int:
         if step > end and step < total and words[step][0].isupper() and words[end] != "and":
             end = step + 1
             continue
+        if words[end] == "on" and words[end - 1] in _DELIBERATE and end + 1 < total and words[end + 1][0].isupper():
+            end += 2  # "Commission on Human Rights"
+            continue
         inside = _is_office(words[first]) or "for" in words[first:end]
         listed = _list_end(words, end) if inside and words[end] == "," else None
         if listed:
@@ -272,6 +276,8 @@ def find_bodies(reading: Reading, people: People) -> Bodies:
         begin, stop = reading.span_of(first, end)
         if reading.lower[first] == "the" and first > token:
             first += 1
+        if is_modifier(reading.words[end - 1]):
+            continue
         mentions.append(BodyMention(first, end, bare(" ".join(reading.text[begin:stop].split()))))
     short = _definitions(reading)
     _initials(mentions, short)

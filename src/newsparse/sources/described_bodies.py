@@ -9,7 +9,7 @@ from newsparse.sources.discourse import Discourse
 from newsparse.sources.entities import Entity, fold
 from newsparse.sources.naming import body_called, full_name, goes_on
 from newsparse.sources.nouns import qualifiers
-from newsparse.sources.phrases import Phrase, noun_kind
+from newsparse.sources.phrases import Phrase, is_modifier, noun_kind
 from newsparse.types import SourceKind
 
 __all__ = ["apposed_body", "last_body", "longer_name"]
@@ -17,6 +17,8 @@ __all__ = ["apposed_body", "last_body", "longer_name"]
 _PARAGRAPHS_BACK = 5
 _STATEMENTS_BACK = 12
 _TOKENS_BACK = 400
+_INDICES = frozenset({"FTSE", "Fortune", "Nasdaq", "S&P", "Dow", "Nifty", "Sensex"})
+_CHAMBERS = frozenset({"assembly", "chamber", "congress", "council", "court", "house", "parliament", "senate"})
 _BODIES = frozenset({SourceKind.ORGANIZATION, SourceKind.MEDIA})
 
 
@@ -56,8 +58,10 @@ def last_body(story: Discourse, phrase: Phrase, noun: str, kind: SourceKind) -> 
 def _nearest_body(story: Discourse, phrase: Phrase, noun: str, kind: SourceKind) -> Entity | None:
     """Return the body named last that may be called so."""
     reading, lexicon = story.reading, story.reading.lexicon
-    own = qualifiers(story, phrase)
-    named = any(reading.words[i][0].isupper() for i in range(phrase.first + 1, phrase.head))
+    told_by = range(phrase.first + 1, phrase.head)
+    placed = any(is_modifier(reading.words[i]) or reading.words[i] in _INDICES for i in told_by)
+    own = frozenset[str]() if placed else qualifiers(story, phrase)
+    named = not placed and any(reading.words[i][0].isupper() for i in told_by)
     if noun in lexicon.words("source_phrases.powers"):
         longer = story.bodies.longer(reading.words[phrase.head], phrase.first)
         fits = longer and (not own or own & set(longer.lower().split()))
@@ -107,6 +111,8 @@ def _may_be_called(story: Discourse, noun: str, name: str) -> bool:
     own = {w for w in words if noun_kind(w, lexicon) is SourceKind.ORGANIZATION}
     if noun in own or noun in {"organization", "organisation", "group", "agency", "body"}:
         return True
+    if noun in offices and words & _CHAMBERS:
+        return False
     if noun in offices:
         return bool(words & set(offices[noun])) or (not own and len(words) != 1)
     return not own

@@ -95,6 +95,8 @@ def taken_up(story: Discourse, phrase: Phrase, noun: str, words: frozenset[str])
     general = noun in lexicon.words("source_phrases.offices") and not words & {"former", "then"}
     if phrase.determiner != "the" or restricted or general or noun in SOURCE_NOUNS or noun in ALONE:
         return None
+    if any(noun in e.nouns and e.kind is SourceKind.ANONYMOUS for e in story.unnamed[-_UNNAMED_BACK:]):
+        return None  # one of "two former employees"
     gender = next((g for g in ("female", "male") if noun in lexicon.words(f"source_nouns.{g}_nouns")), None)
     return _person_before(story, phrase, gender)
 

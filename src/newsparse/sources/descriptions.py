@@ -18,7 +18,7 @@ from newsparse.sources.described_people import (
 from newsparse.sources.discourse import Discourse
 from newsparse.sources.entities import Entity
 from newsparse.sources.naming import body_name, body_named, is_proper, person_named
-from newsparse.sources.nouns import SOURCE_NOUNS, kind_of, owner_of, qualifiers
+from newsparse.sources.nouns import ALONE, SOURCE_NOUNS, kind_of, owner_of, qualifiers
 from newsparse.sources.phrases import (
     AGED,
     INDEFINITE,
@@ -38,7 +38,9 @@ __all__ = ["mentioned", "note_cited"]
 
 
 _CARRY_BACK = 3
+_GENERAL = frozenset({"banker", "employee", "executive", "investor", "lawmaker", "officer", "politician", "worker"})
 _UNNAMED_BACK = 40
+_LONGEST_GROUP = 8
 _BODIES = frozenset({SourceKind.ORGANIZATION, SourceKind.MEDIA})
 _CITED_RE = regex.compile(
     r"""
@@ -89,10 +91,11 @@ def _described(story: Discourse, phrase: Phrase, span: Range) -> Entity:
             return known
     office = _is_office(word, story.reading)
     if (short or kind is SourceKind.ANONYMOUS) and not (phrase.plural or office) and phrase.determiner in POINTING:
-        last = last_speaker(story, phrase, noun) or taken_up(story, phrase, noun, words)
+        last = _varied(story, phrase, noun) or last_speaker(story, phrase, noun) or taken_up(story, phrase, noun, words)
         if last is not None:
             return last
-    if kind in _BODIES and phrase.determiner in POINTING:
+    one_of_many = phrase.possessor and not any(word.endswith("est") for word in words)  # not "the state's largest firm"
+    if kind in _BODIES and phrase.determiner in POINTING and not one_of_many:
         body = last_body(story, phrase, noun, kind)
         if body is not None:
             return body
@@ -122,6 +125,16 @@ def _known_unnamed(story: Discourse, phrase: Phrase, noun: str, words: frozenset
             continue
         return entity
     return _source_of_before(story, phrase, noun)
+
+
+def _varied(story: Discourse, phrase: Phrase, noun: str) -> Entity | None:
+    """Return the unnamed person who spoke last in the paragraph, whom a general noun takes up: "the investor"."""
+    if noun not in _GENERAL or not story.history:
+        return None
+    last, paragraph = story.history[-1], story.reading.paragraph_of
+    unnamed = last.entity.kind is SourceKind.ANONYMOUS and not last.entity.plural
+    near = paragraph(last.at) == paragraph(story.reading.tokens[phrase.first][0])
+    return last.entity if unnamed and near and noun not in story.people.by_noun else None
 
 
 def _source_of_before(story: Discourse, phrase: Phrase, noun: str) -> Entity | None:
@@ -187,7 +200,7 @@ def _new(story: Discourse, phrase: Phrase, span: Range, kind: SourceKind) -> Ent
     if kind in _BODIES and not (phrase.determiner and phrase.determiner not in POINTING):
         name = body_name(story, phrase)
         if phrase.possessor and reading.words[phrase.possessor[1] - 1].islower():
-            name = reading.words[phrase.head]
+            name = " ".join(reading.words[phrase.possessor[1] + 1 : phrase.head + 1])
         if kind is SourceKind.ORGANIZATION and " " not in name:
             name = longer_name(story, name, phrase)
         entity = story.keep(kind, name)
@@ -197,7 +210,7 @@ def _new(story: Discourse, phrase: Phrase, span: Range, kind: SourceKind) -> Ent
     entity = Entity(
         kind,
         _description(story, phrase, span, kind),
-        nouns={noun},
+        nouns={noun} | _one_of(reading, phrase),
         words=set(words) | set(owner_of(story, phrase)),
         plural=phrase.plural,
         count=None
@@ -209,6 +222,16 @@ def _new(story: Discourse, phrase: Phrase, span: Range, kind: SourceKind) -> Ent
     entity.group = _group_of(story, entity)
     story.unnamed.append(entity)
     return entity
+
+
+def _one_of(reading: Reading, phrase: Phrase) -> set[str]:
+    """Return the noun of those among whom somebody is: "one of the former employees"."""
+    if reading.lower[phrase.head] not in ALONE or reading.lower[phrase.head + 1 : phrase.head + 2] != ["of"]:
+        return set()
+    last = min(phrase.last, phrase.head + _LONGEST_GROUP)
+    return {
+        singular(reading.words[i]) for i in range(phrase.head + 2, last) if is_human(reading.words[i], reading.lexicon)
+    }
 
 
 def _group_of(story: Discourse, entity: Entity) -> Entity | None:

@@ -94,11 +94,11 @@ def _is_head(story: Discourse, phrase: Phrase, mention: NameMention) -> bool:
         joint = next(
             i for i in range(first - 1, phrase.core - 2, -1) if reading.lower[i] in prepositions or i < phrase.core
         )
-        titled = reading.token_from(mention.name)
-        between = range(joint + 1, next((i for i in range(joint + 1, first) if reading.lower[i] == "and"), titled))
-        own = any(_is_person_noun(reading, i) and not is_plural(reading.words[i]) for i in between)
+        named = reading.token_from(mention.name)
+        stop = next((i for i in range(joint + 1, named) if reading.lower[i] == "and"), named)
+        own = any(_is_person_noun(reading, i) and not is_plural(reading.words[i]) for i in range(joint + 1, stop))
         proper = reading.words[phrase.head][0].isupper() and not human
-        return bool(between) and ((human and not own) or (proper and own))
+        return joint + 1 < first and ((human and not own) or (proper and own))
     inside = any(_is_relative(story, i) for i in range(phrase.core, min(first, phrase.core + _CLAUSE_REACH)))
     given_out = is_given_out(reading, first)
     apposed = first > phrase.core and (given_out or (_opens_apposition(reading, first) and not inside))

@@ -22,6 +22,7 @@ __all__ = [
     "RELATIONS",
     "Phrase",
     "is_human",
+    "is_modifier",
     "is_plain_opener",
     "is_plural",
     "noun_kind",
@@ -82,6 +83,7 @@ _HUMAN_RE = regex.compile(
 _HUMANS_RE = regex.compile(
     r"\p{L}{3,}(?:ists|ians|eers|women|men|persons|ologists|owners|holders|goers|keepers|ers|ors)"
 )
+_MODIFIER_RE = regex.compile(r".*-\p{Ll}+(?:ed|born|led|run|held)")
 _DIGITS_RE = regex.compile(r"\d{1,6}")
 
 
@@ -232,6 +234,11 @@ def is_human(word: str, lexicon: Lexicon) -> bool:
             known.clear()
         known[word] = found
     return found
+
+
+def is_modifier(word: str) -> bool:
+    """Tell whether a compound says where or whose something is, and is no name: "Diego-based", "Nasdaq-listed"."""
+    return "-" in word and _MODIFIER_RE.fullmatch(word) is not None
 
 
 def is_plain_opener(reading: Reading, token: int) -> bool:

@@ -137,9 +137,18 @@ def _affiliation(reading: Reading, first: int, last: int, noun: int) -> Range | 
             break  # "NBC News Senior Investigative Correspondent"
         end += 1
     seats = reading.lexicon.words("source_nouns.seats")
-    while end > start and lower[end - 1] in portfolios and " ".join(words[start:end]) not in seats:
+    while end > start and _is_of_title(reading, end - 1, noun) and " ".join(words[start:end]) not in seats:
         end -= 1
     return reading.span_of(start, end) if end > start else None
+
+
+def _is_of_title(reading: Reading, token: int, noun: int) -> bool:
+    """Tell whether a word in front of a title's noun belongs to the title ("Prime" Minister) and not to a body."""
+    lower, words = reading.lower, reading.lexicon.words
+    if " ".join(lower[token : noun + 1]) in words("titles.offices"):
+        return True
+    place = reading.words[token] in words("source_nouns.place_words")  # "Police District"
+    return lower[token] in _portfolios(reading.lexicon) and not place
 
 
 def _goes_on(reading: Reading, token: int, last: int) -> bool:

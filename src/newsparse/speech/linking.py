@@ -78,6 +78,8 @@ def _behind(tags: str, item: int, stretch: str, frame: Frame) -> Candidate | Non
     if len(gap) > _FARTHEST or STOP in gap:
         return None
     over = _ends_sentence(stretch)
+    if over and frame.trails:
+        return None  # "… be taken off “at once.” According to one of them, it was not."
     if gap.strip(",-x"):
         return None if over or QUOTED in gap else Candidate(_LATER_IN_SENTENCE, -len(gap), frame)
     takes_next = QUOTED in tags[frame.last : frame.last + _NEAR + 1]
