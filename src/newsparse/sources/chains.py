@@ -382,8 +382,11 @@ class Chains:
     def _outer(self, link: Link) -> tuple[Source, ...]:
         """Return whose statement this one stands in: "Oren said the ambassador had told him …"."""
         at = (link.source or link.cue or link.content[0])[0] if (link.source or link.cue or link.content) else 0
-        for other in self._neighbours(link):
-            inside = any(s < at < e for s, e in other.content) and other.entity is not link.entity
+        for other in self.links[max(0, link.number - 2) : link.number + 2]:
+            whole = other.number > link.number  # "…, an official said, Axios reported"
+            inside = other.entity is not link.entity and any(
+                (s <= link.span[0] and link.span[1] <= e) if whole else s < at < e for s, e in other.content
+            )
             if inside and other.source and other.entity and other.entity.kind in _PASSERS:
                 return self._passer(other.entity, other.source)
         return ()

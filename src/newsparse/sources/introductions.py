@@ -37,6 +37,9 @@ def is_given_out(reading: Reading, token: int) -> bool:
     return (before in _IS and second == "name") or (before == "as" and second == "known")
 
 
+_OWNERS = RELATIONS | {"my", "our", "whose"}
+
+
 def introduced(reading: Reading, found: Sequence[PersonName]) -> list[PersonName]:
     """Return the names that only their surroundings show to be such, in order.
 
@@ -138,7 +141,7 @@ def _is_owned(reading: Reading, noun: int) -> bool:
     """Tell whether a noun belongs to somebody: "her elder sister", "Lee's sister"; it opens its group so."""
     floor = max(reading.sentence_start(noun), noun - _OWNER_REACH)
     for i in range(noun - 1, floor - 1, -1):
-        if reading.lower[i] in RELATIONS or reading.lower[i] == "whose" or is_clitic(reading.words[i]):
+        if reading.lower[i] in _OWNERS or is_clitic(reading.words[i]):
             return True
         if reading.is_closed(i) or not reading.words[i][0].isalnum():
             return False

@@ -81,11 +81,7 @@ def _is_head(story: Discourse, phrase: Phrase, mention: NameMention) -> bool:
         return last == phrase.head + 1 and last + 1 >= phrase.core
     if last - 1 == phrase.head:
         return True
-    segment = phrase.core
-    while segment < phrase.last and not (
-        reading.words[segment] in {",", "(", "—", "–"} or _is_relative(story, segment)
-    ):
-        segment += 1
+    segment = _description_end(story, phrase)
     human = _is_person_noun(reading, phrase.head)
     if last == segment and first >= phrase.core:
         # "minister of energy Tom Lee", "Party of Japan leader Tom Lee", "counsel for the petitioners Tom Lee",
@@ -101,22 +97,34 @@ def _is_head(story: Discourse, phrase: Phrase, mention: NameMention) -> bool:
         return joint + 1 < first and ((human and not own) or (proper and own))
     inside = any(_is_relative(story, i) for i in range(phrase.core, min(first, phrase.core + _CLAUSE_REACH)))
     given_out = is_given_out(reading, first)
-    apposed = first > phrase.core and (given_out or (_opens_apposition(reading, first) and not inside))
+    apposed = first > phrase.core and (
+        given_out or (_opens_apposition(reading, first, reading.token_from(mention.name)) and not inside)
+    )
     if apposed and not human and noun_kind(reading.words[phrase.head], reading.lexicon) is None:
         human = reading.words[phrase.head].islower() and all(p.sure and " " in (p.name or "") for p in mention.people)
     return human and apposed and (last == phrase.last or reading.words[last] in {",", "("} or _is_relative(story, last))
 
 
-def _opens_apposition(reading: Reading, name: int) -> bool:
+def _description_end(story: Discourse, phrase: Phrase) -> int:
+    """Return the token behind the noun group of a mention and what restricts it, over a short form in brackets."""
+    words, at = story.reading.words, phrase.core
+    while at < phrase.last and not (words[at] in {",", "(", "—", "–"} or _is_relative(story, at)):
+        at += 1
+        if words[at : at + 1] == ["("] and words[at + 2 : at + 3] == [")"] and words[at + 1].isupper():
+            at += 3  # "National Union of Nurses (KNUN) secretary Ann Lee"
+    return at
+
+
+def _opens_apposition(reading: Reading, start: int, name: int) -> bool:
     """Tell whether a comma stands before a name or before its title: "Her deputy, Conservative MP Guy Latham,"."""
-    first = name
+    first = start
     while (
-        first > max(1, name - _LONGEST_TITLE)
+        first > max(1, start - _LONGEST_TITLE)
         and reading.words[first - 1][0].isalnum()
         and not reading.is_closed(first - 1)
     ):
         first -= 1
-    titled = first == name or any(_is_person_noun(reading, i) for i in range(first, name))
+    titled = first == start or any(_is_person_noun(reading, i) for i in range(first, name))
     return titled and reading.words[first - 1] == ","
 
 
@@ -153,6 +161,8 @@ def is_proper(story: Discourse, phrase: Phrase) -> bool:
     plain = word.lower() if begins or head > phrase.first else word
     if not (noun_kind(plain, reading.lexicon) or is_human(plain, reading.lexicon)):
         return True
+    if head > phrase.first and not begins and plain in reading.lexicon.words("source_nouns.people"):
+        return True  # "The Courier"
     if head == phrase.first:
         return False
     # "the Supreme Court", "Treasury Board": a capital in front makes it a name; "The Police" does not.

@@ -52,6 +52,7 @@ _BODIES = frozenset({SourceKind.ORGANIZATION, SourceKind.MEDIA})
 _THINGS = _BODIES | {SourceKind.DOCUMENT}
 # Nouns for offices: there is one of each, so that "the president" may be somebody whom the article never names.
 _LINKS = frozenset({"is", "was", "be", "been", "being", "as", "became", "become", "becoming", "remains", "like"})
+_ARTICLES = frozenset({"a", "an", "the", "his", "her", "its", "their"})
 _HUMAN_KINDS = frozenset({SourceKind.PERSON, SourceKind.ANONYMOUS})
 
 
@@ -277,8 +278,12 @@ def _plural_subject(story: Discourse, sentence: int, at: int) -> Entity | None:
 
 
 def _it(story: Discourse, at: int) -> Entity | None:
-    """Return the nearest body or document before "it"."""
+    """Return the nearest body or document before "it"; of "it read", the document that a sentence before names."""
     reading = story.reading
+    if reading.lower[reading.token_from(at) + 1 : reading.token_from(at) + 2] in (["read"], ["reads"]):
+        written = _document_before(story, at)
+        if written is not None:
+            return written
     for sentence, said in _before(story, at):
         for statement in said:
             if statement.entity.kind in _THINGS and not (
@@ -292,6 +297,23 @@ def _it(story: Discourse, at: int) -> Entity | None:
         found = thing_named(story, first, last)
         if found is not None:
             return found
+    return None
+
+
+def _document_before(story: Discourse, at: int) -> Entity | None:
+    """Return the document that the sentences before *at* name last, as object or subject: "issued a statement"."""
+    reading = story.reading
+    number = reading.sentence_of(at)
+    end = reading.token_from(at)
+    first = reading.token_from(reading.sentences[max(0, number - _IT_BACK)][0])
+    for head in range(end - 1, first - 1, -1):
+        if noun_kind(reading.words[head], reading.lexicon) is not SourceKind.DOCUMENT:
+            continue
+        opener = next((i for i in range(head - 1, max(first, head - 5) - 1, -1) if reading.lower[i] in _ARTICLES), None)
+        if opener is not None and not reading.is_quoted(reading.tokens[head][0]):
+            inner = reading.span_of(opener, head + 1)
+            phrase = read_phrase(reading, inner)
+            return mentioned(story, phrase, inner) if phrase and not phrase.pronoun else None
     return None
 
 
@@ -316,7 +338,7 @@ def thing_named(story: Discourse, first: int, last: int) -> Entity | None:
             if kind not in _THINGS:
                 break
         end += 1
-    if end <= start:
+    if end <= start or reading.is_quoted(reading.tokens[start][0]):
         return None
     inner = reading.span_of(start, end)
     if any(not p.start > inner[1] for p in story.people.within(inner)):
