@@ -21,6 +21,9 @@ _WIDEST_GAP = 3
 _NEIGHBOURS = 4
 
 _ARTICLES = frozenset({"a", "A", "an", "An", "the", "The"})  # alone no source: "The stated goal is"
+_DASHES = frozenset({"-", "--", "–", "—"})
+_DAYS = frozenset({"today", "yesterday"})  # "Acme plc today announced"
+_LONGEST_DATELINE, _LONGEST_SUBJECT = 30, 12
 
 
 _LABEL_RE = regex.compile(r"(?:[•·▪●◦‣*]\s?)?(?:\p{Lu}[\p{L}’'-]*+,?(?:\s[\p{L}’'-]++,?){0,4}+:\s)?")
@@ -63,6 +66,32 @@ def _without_stop(reading: Reading, ranges: Sequence[Range]) -> list[Range]:
     return kept
 
 
+def _named(reading: Reading, tagged: Tagged) -> list[Range]:
+    """Return the stretches of a source without bare articles and days; of a day alone, the subject of its sentence."""
+    words = reading.words
+    found = []
+    for first, last in tagged.source:
+        if last - first == 1 and words[first] in _DAYS and last == tagged.cue[0]:
+            subject = _opening_subject(reading, first)
+            found += [subject] if subject else []
+        elif not _ARTICLES.issuperset(words[first:last]):
+            found.append((first, last - (last - first > 1 and words[last - 1] in _DAYS)))
+    return found
+
+
+def _opening_subject(reading: Reading, day: int) -> Range | None:
+    """Return the name that opens the sentence of *day*, behind a dateline: "BOSTON, May 2 -- Acme, a miner, today"."""
+    start = day
+    while start > 0 and reading.sentence[start - 1] == reading.sentence[day] and not reading.breaks[start]:
+        start -= 1
+    dashes = [i for i in range(start, min(day, start + _LONGEST_DATELINE)) if reading.words[i] in _DASHES]
+    first = dashes[-1] + 1 if dashes else start + bool(reading.breaks[start])
+    ends = (i for i in range(first, min(day, first + _LONGEST_SUBJECT)) if reading.words[i] in {",", "("})
+    last = next(ends, day)
+    named = first < last and reading.words[first][0].isupper()
+    return (first, last) if named else None
+
+
 def _whole(ranges: Sequence[Range]) -> Range | None:
     """Return the source as one range: its pieces where they are close, else the first."""
     if not ranges:
@@ -94,7 +123,7 @@ def choose(reading: Reading, found: Sequence[Tagged], *, threshold: float) -> li
         if not tagged.content or tagged.probability < threshold:
             continue
         cue = _characters(reading, [tagged.cue])[0]
-        named = [piece for piece in tagged.source if not _ARTICLES.issuperset(reading.words[slice(*piece)])]
+        named = _named(reading, tagged)
         source = _whole(_characters(reading, _without_stop(reading, named)))
         statement = Statement(source, cue, _characters(reading, tagged.content), tagged.probability)
         place = bisect.bisect(kept, statement.start, key=lambda s: s.start)
