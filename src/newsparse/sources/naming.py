@@ -124,7 +124,8 @@ def _opens_apposition(reading: Reading, start: int, name: int) -> bool:
         and not reading.is_closed(first - 1)
     ):
         first -= 1
-    titled = first == start or any(_is_person_noun(reading, i) for i in range(first, name))
+    bare = first == start or (first == start - 1 and reading.lower[first] == "the" and start < name)
+    titled = bare or any(_is_person_noun(reading, i) for i in range(first, name))
     return titled and reading.words[first - 1] == ","
 
 

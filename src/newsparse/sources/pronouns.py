@@ -131,12 +131,19 @@ def _he_or_she(story: Discourse, at: int, gender: str) -> Entity | None:
         for statement in said:
             entity = statement.entity
             fits = entity.kind in _HUMAN_KINDS and not entity.is_plural and _agrees(entity, gender)
+            if statement.asks and _is_agent(story.reading, statement.at):
+                continue  # "Asked by a reporter, she replied"
             if fits and (entity is not asker or sentence == story.reading.sentence_of(at)):
                 return _gendered(entity, gender)
         found = None if _goes_on(story.reading, sentence, at, gender) else _subject(story, sentence, at, gender)
         if found is not None:
             return _gendered(found, gender)
     return _person_further_back(story, at, gender)
+
+
+def _is_agent(reading: Reading, at: int) -> bool:
+    token = reading.token_from(at)
+    return token > 0 and reading.lower[token - 1] == "by"
 
 
 def _person_further_back(story: Discourse, at: int, gender: str) -> Entity | None:

@@ -98,7 +98,9 @@ def _ranks(lexicon: Lexicon) -> frozenset[str]:
 def _no_bodies(lexicon: Lexicon) -> frozenset[str]:
     """Return the words at the edge of a title that do not begin the name of a body; "New" may."""
     edges = lexicon.words("source_phrases.edges") - {"new"}
-    return _OWN | edges | lexicon.words("source_phrases.openers") | {"presumptive", "next", "such"}
+    return (
+        _OWN | edges | lexicon.words("source_phrases.openers") | {"most", "next", "presumptive", "rt", "such", "very"}
+    )
 
 
 def _affiliation(reading: Reading, first: int, last: int, noun: int) -> Range | None:
@@ -344,6 +346,7 @@ def _first_noun(reading: Reading, first: int, last: int) -> int | None:
 def role_in_front(reading: Reading, name: int, end: int, floor: int) -> Role | None:
     """Return the role that a comma divides from the name behind it: "The head of the centre, Tom Lee,"."""
     words, lower = reading.words, reading.lower
+    name -= lower[name - 1] == "the"  # ", the Rev Tom Lee"
     if name <= floor or words[name - 1] != "," or (end < len(words) and lower[end] == "and"):
         return None
     floor = max(floor, reading.sentence_start(name))

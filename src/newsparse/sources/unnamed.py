@@ -92,8 +92,8 @@ def affiliation_of(reading: Reading, phrase: Phrase) -> Range | None:
     capitals = [i for i in range(phrase.first, phrase.head) if words[i][0].isupper() and not _opens(reading, phrase, i)]
     if capitals:
         end = capitals[0] + 1
-        while end < phrase.head and (words[end][0].isupper() or _is_organization(reading, end)):
-            end += 1
+        while end < phrase.head and (words[end][0].isupper() or words[end].isdigit() or _is_organization(reading, end)):
+            end += 1  # "a No 10 source"
         return reading.span_of(capitals[0], end)
     own = [i for i in range(phrase.first, phrase.head) if _is_organization(reading, i)]
     return reading.span_of(own[0], own[-1] + 1) if own else None
