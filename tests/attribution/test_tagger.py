@@ -98,9 +98,9 @@ def test_a_zipped_package_finds_its_weights(tmp_path):
 def seconds(text):
     times = []
     for _ in range(3):
-        began = time.perf_counter()
+        began = time.process_time()
         newsparse.extract_attributions(text)
-        times.append(time.perf_counter() - began)
+        times.append(time.process_time() - began)
     return min(times)
 
 

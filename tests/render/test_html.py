@@ -181,9 +181,9 @@ def test_time_grows_with_the_text(view):
         made = many(count)
         times = []
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             view(made)
-            times.append(time.perf_counter() - start)
+            times.append(time.process_time() - start)
         return min(times)
 
     assert seconds(4000) < 8 * max(seconds(1000), 0.005)

@@ -66,9 +66,9 @@ def test_time_does_not_grow_faster_than_the_text(shape):
     def seconds(length):
         text, times = shape * (length // len(shape)), []
         for _ in range(3):
-            began = time.perf_counter()
+            began = time.process_time()
             extract_timestamps(text)
-            times.append(time.perf_counter() - began)
+            times.append(time.process_time() - began)
         return min(times)
 
     few, many = seconds(10_000), seconds(80_000)
