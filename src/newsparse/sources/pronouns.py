@@ -178,7 +178,7 @@ def _subject(story: Discourse, sentence: int, at: int, gender: str) -> Entity | 
     start, end = reading.sentences[sentence]
     end = min(end, at)
     start = max(start, end - _LONGEST_SENTENCE)
-    subject, other = None, None
+    subject, other, sexed = None, None, None
     named = [m for m in story.people.within((start, end)) if not reading.is_quoted(m.start)]
     for mention in named:
         person = story.choose(mention)
@@ -190,9 +190,12 @@ def _subject(story: Discourse, sentence: int, at: int, gender: str) -> Entity | 
         if not governed and not owned:
             subject = subject or (mention.start, person)
         other = other or (mention.start, person)
+        sexed = sexed or ((mention.start, person) if person.gender == gender and not owned else None)
     noun = _noun_subject(story, start, end, gender)
     if noun is not None and (subject is None or noun[0] < subject[0]) and (noun[2] or subject is None):
         return _noun_entity(story, noun)
+    if gender == "female" and subject and subject[1].gender is None and sexed:
+        return sexed[1]  # "Dale Furlotte sued Candace Wirth over posts in which she …"; in news most unknown are men
     best = subject or other
     return best[1] if best else None
 
