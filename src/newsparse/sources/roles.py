@@ -99,7 +99,10 @@ def _no_bodies(lexicon: Lexicon) -> frozenset[str]:
     """Return the words at the edge of a title that do not begin the name of a body; "New" may."""
     edges = lexicon.words("source_phrases.edges") - {"new"}
     return (
-        _OWN | edges | lexicon.words("source_phrases.openers") | {"most", "next", "presumptive", "rt", "such", "very"}
+        _OWN
+        | edges
+        | lexicon.words("source_phrases.openers")
+        | {"additional", "most", "next", "presumptive", "rt", "such", "very"}
     )
 
 

@@ -82,9 +82,7 @@ def affiliation_of(reading: Reading, phrase: Phrase) -> Range | None:
             break
         if lower[after] in _BELONGS:
             end = after + 2
-            while end < phrase.last and (
-                words[end][0].isupper() or (words[end] == lower[end] and _is_organization(reading, end))
-            ):
+            while end < phrase.last and _goes_on(reading, end, phrase.last):
                 end += 1
             noun = any(words[i][0].isupper() or _is_organization(reading, i) for i in range(after + 1, end))
             if noun:
@@ -97,6 +95,13 @@ def affiliation_of(reading: Reading, phrase: Phrase) -> Range | None:
         return reading.span_of(capitals[0], end)
     own = [i for i in range(phrase.first, phrase.head) if _is_organization(reading, i)]
     return reading.span_of(own[0], own[-1] + 1) if own else None
+
+
+def _goes_on(reading: Reading, token: int, last: int) -> bool:
+    """Tell whether a body goes on at *token*: "the Department for Energy Security", "the city hospital"."""
+    word = reading.words[token]
+    joins = word in {"of", "for"} and token + 1 < last and reading.words[token + 1][0].isupper()
+    return word[0].isupper() or joins or (word == reading.lower[token] and _is_organization(reading, token))
 
 
 def _opens(reading: Reading, phrase: Phrase, token: int) -> bool:
