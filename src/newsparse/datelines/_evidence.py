@@ -45,6 +45,9 @@ _OBITUARY_RE = regex.compile(
     r"\s*\p{Lu}\p{Ll}+(?:\s\p{Lu}[\p{Ll}.]*){0,2},?\s(?:\(|aged?\b|of\b|n[eé]e\b|passed\b|died\b|beloved\b|\d)"
 )
 
+# the rest of a headline: a short line without a stop, above another
+_TITLE_RE = regex.compile(r"[^\n]{1,110}+(?<![.!?…:;,”’\"')\]\s])\s*\n\s*\S")
+
 
 def best(text: str, found: list[Reading], words: Words) -> tuple[int, Reading] | None:
     """Return the longest reading with enough evidence, with its weight."""
@@ -139,6 +142,7 @@ def _of_end(text: str, reading: Reading, *, dated: bool) -> int:
         weight += 0 if signed or dated or _is_sure(reading.place) else -1
     elif reading.mark == ":":
         weight += 1 if known or signed or dated else -1
+        weight -= 0 if signed or dated or not _TITLE_RE.match(text, reading.end) else 4  # "Kenya: Nurses end strike"
     elif reading.mark == "slash":
         weight += 0 if signed or (dated and _is_sure(reading.place)) else -9
     elif reading.mark in (".", ";"):
