@@ -131,6 +131,7 @@ def _he_or_she(story: Discourse, at: int, gender: str) -> Entity | None:
         for statement in said:
             entity = statement.entity
             fits = entity.kind in _HUMAN_KINDS and not entity.is_plural and _agrees(entity, gender)
+            fits = fits and entity.name is not None  # no "I"
             if statement.asks and _is_agent(story.reading, statement.at):
                 continue  # "Asked by a reporter, she replied"
             if fits and (entity is not asker or sentence == story.reading.sentence_of(at)):

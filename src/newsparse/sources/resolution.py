@@ -171,8 +171,11 @@ def _is_alone_since(story: Discourse, last: Said, at: int) -> bool:
 
 
 def _person_first(story: Discourse, start: int, end: int) -> Said | None:
-    """Return the person whom the words from *start* begin with."""
+    """Return the person whom the words from *start* begin with, over a clause in front: "When I ask, Lee laughs"."""
     reading = story.reading
+    if reading.is_closed(reading.token_from(start)):
+        comma = reading.text.find(", ", start, min(end, start + LONGEST_MENTION))
+        start = comma + 2 if comma >= 0 else start
     for mention in story.people.within((start, min(end, start + LONGEST_MENTION)))[:1]:
         first, after = reading.tokens_of((mention.start, mention.end))
         owner = after < len(reading.words) and is_clitic(reading.words[after])

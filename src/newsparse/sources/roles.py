@@ -172,7 +172,10 @@ def _is_person(reading: Reading, token: int) -> bool:
     word = reading.words[token]
     if not word[0].isalpha():
         return False
-    return (is_human(word, reading.lexicon) and not is_plural(word)) or _is_short_title(reading, token)
+    opens = token == reading.sentence_start(token) and reading.lower[token] in reading.lexicon.words(
+        "source_nouns.people"
+    )
+    return opens or (is_human(word, reading.lexicon) and not is_plural(word)) or _is_short_title(reading, token)
 
 
 def _is_short_title(reading: Reading, token: int) -> bool:
