@@ -71,12 +71,12 @@ def _search(scores: Floats, transitions: Floats, start: Floats, end: Floats) -> 
     best[0] += start[:, None]
     step = transitions[..., None]
     for t in range(1, width):
-        best[t] += (best[t - 1][:, None] + step).max(0)
+        best[t] += np.maximum.reduce(best[t - 1][:, None] + step)
     best[-1] += end[:, None]
     path = np.empty((width, windows), np.int64)
     path[-1] = best[-1].argmax(0)
     for t in range(width - 1, 0, -1):
-        path[t - 1] = (best[t - 1] + transitions[:, path[t]]).argmax(0)
+        path[t - 1] = (best[t - 1] + transitions.take(path[t], 1)).argmax(0)
     return path.T, best[-1].max(0)
 
 
