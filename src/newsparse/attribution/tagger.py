@@ -165,7 +165,7 @@ class Tagger:
     ) -> None:
         self._weights = weights
         self._blend = blend
-        self._rows: dict[str, tuple[int, ...]] = {}
+        self._rows: dict[str, bytes] = {}
         self._vocabulary = {word: i + 2 for i, word in enumerate(vocabulary)}
         self._encoder = layers(weights, "enc", settings["spec"])
         self._second: list[Layer] = list(layers(weights, "enc2", settings["spec2"]))
@@ -185,16 +185,16 @@ class Tagger:
         rows = self._rows
         for word in words:
             if word not in rows:
-                rows[word] = word_row(word, self._vocabulary)
-        return np.array([rows[word] for word in words], np.int64).reshape(-1, len(_WORD_TABLES))
+                rows[word] = np.array(word_row(word, self._vocabulary), np.int64).tobytes()
+        return np.frombuffer(b"".join(map(rows.__getitem__, words)), np.int64).reshape(-1, len(_WORD_TABLES))
 
     def _encode(self, words: Sequence[str], layout: Ints) -> Floats:
         numbers: dict[str, int] = {}
         tokens = [numbers.setdefault(word, len(numbers)) for word in words]
         rows = self._rows_of(numbers)
-        columns = [self._weights[f"{table}.weight"][rows[:, i]] for i, table in enumerate(_WORD_TABLES)]
-        x = product(np.concatenate(columns, axis=1), self._word_input)[tokens]
-        x += self._layout_input[np.ravel_multi_index(tuple(layout.T), self._layouts)]
+        columns = [self._weights[f"{table}.weight"].take(rows[:, i], 0) for i, table in enumerate(_WORD_TABLES)]
+        x = product(np.concatenate(columns, axis=1), self._word_input).take(tokens, 0)
+        x += self._layout_input.take(np.ravel_multi_index(tuple(layout.T), self._layouts), 0)
         for layer in self._encoder:
             x = layer(x, _NO_GAPS)
         return layer_norm(x, self._weights["fin.weight"], self._weights["fin.bias"])
@@ -228,11 +228,11 @@ class Tagger:
         marks = apart(reading.marks_before, 2) * 3 + (reading.quote_state[token] > 0) + (reading.quote_state[cue] == 1)
         low, high = int(first.min()), int((first + length).max())
         seen = linear(encoded[low:high], w, "tok") + linear(cue_probabilities[low:high, 1:], w, "cp")
-        x = seen[np.where(held, token - low, 0)]
-        x += linear(np.concatenate([encoded[starts], encoded[ends - 1]], axis=1), w, "cv")[own]
-        x += w["rel.weight"][np.where(held, token - cue + BEFORE, 0)]
+        x = seen.take(np.where(held, token - low, 0), 0)
+        x += linear(np.concatenate([encoded[starts], encoded[ends - 1]], axis=1), w, "cv").take(own, 0)
+        x += w["rel.weight"].take(np.where(held, token - cue + BEFORE, 0), 0)
         places = (apart(reading.paragraph, 2) * 9 + apart(reading.sentence, 4)) * 16 + marks
-        x += self._relation[places * 2 + in_cue]
+        x += self._relation.take(places * 2 + in_cue, 0)
         gaps = np.flatnonzero(~held)
         for layer in self._second:
             x = layer(x, gaps)
@@ -240,7 +240,7 @@ class Tagger:
         width = np.arange(int(length.max()))
         inside = width < length[:, None]
         at = np.where(inside, packed_at[:, None] + width, 0)
-        scores = scores[at]
+        scores = scores.take(at, 0)
         scores[..., 1:] -= _NEVER * (~inside | in_cue[at])[..., None]
         return scores, first
 
