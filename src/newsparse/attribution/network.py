@@ -61,21 +61,25 @@ def _affine(x: Floats, weight: Floats, bias: Floats, out: Floats | None = None) 
     return y
 
 
-def _gate(h: Floats, weight: Floats, bias: Floats, out: Floats | None = None) -> Floats:
-    """Return the logistic function of a linear layer whose weights are halved: it is (1 + tanh(x / 2)) / 2."""
+def _twice_gate(h: Floats, weight: Floats, bias: Floats, out: Floats | None = None) -> Floats:
+    """Return twice the logistic function of a linear layer whose weights are halved: it is (1 + tanh(x / 2)) / 2."""
     y = _affine(h, weight, bias, out)
     np.tanh(y, out=y)
     y += np.float32(1)
-    y *= _HALF
     return y
 
 
 def gelu(x: Floats) -> Floats:
     """Return the Gaussian error linear unit, by its tanh approximation."""
-    inner = (np.float32(0.7978845608) * (x + np.float32(0.044715) * x * x * x)).astype(np.float32)
-    half: Floats = (_HALF * x).astype(np.float32)
-    half *= np.float32(1) + np.tanh(inner)
-    return half
+    y: Floats = x * x
+    y *= np.float32(0.7978845608 * 0.044715)
+    y += np.float32(0.7978845608)
+    y *= x
+    np.tanh(y, out=y)
+    y += np.float32(1)
+    y *= x
+    y *= _HALF
+    return y
 
 
 def softmax(x: Floats) -> Floats:
@@ -129,30 +133,23 @@ class Conv:
         if len(h) > d:
             y[d:] += product(h[:-d], before, part[d:])
             y[:-d] += product(h[d:], after, part[d:])
-        y *= _gate(h, *self.gate, part)
+        y *= _twice_gate(h, *self.gate, part)
         y += x
         return y
 
 
-def _running_mean(keep: Floats, new: Floats, *, backward: bool) -> Floats:
+def _running_mean(keep: Floats, new: Floats) -> Floats:
     """Return ``h[t] = keep[t] * h[t-1] + new[t]`` by doubling; both arguments are overwritten."""
-    step, size = 1, len(new)
-    for i in range(DOUBLINGS):
-        if step >= size:
-            break
-        last = i == DOUBLINGS - 1
-        if backward:
-            new[:-step] += keep[:-step] * new[step:]
-            if not last:
-                keep[:-step] *= keep[step:].copy()
-                keep[-step:] = 0
-        else:
-            new[step:] += keep[step:] * new[:-step]
-            if not last:
-                keep[step:] *= keep[:-step].copy()
-                keep[:step] = 0
+    spare = np.empty_like(keep)
+    step = 1
+    while True:
+        new[step:] += np.multiply(keep[step:], new[:-step], out=spare[step:])
+        if 2 * step >= min(2**DOUBLINGS, len(new)):
+            return new
+        np.multiply(keep[step:], keep[:-step], out=spare[step:])
+        spare[:step] = 0
+        keep, spare = spare, keep
         step *= 2
-    return new
 
 
 @attrs.frozen(eq=False)
@@ -171,16 +168,17 @@ class Recurrence:
         h += self.shift
         mean = _affine(h, *self.new)
         np.tanh(mean, out=mean)
-        keep = _gate(h, *self.keep)
+        keep = _twice_gate(h, *self.keep)
+        keep *= _HALF
         half = mean.shape[1] // 2
-        mean *= 1 - keep
+        rest = 1 - keep
+        mean *= rest
         mean[gaps] = keep[gaps] = 0
-        for part, backward in ((slice(None, half), False), (slice(half, None), True)):
-            mean[:, part] = _running_mean(
-                np.ascontiguousarray(keep[:, part]), np.ascontiguousarray(mean[:, part]), backward=backward
-            )
-        mean *= _gate(h, *self.gate)
-        y = _affine(mean, *self.out)
+        # The mean over the tokens after runs from the last to the first.
+        for way in (np.s_[:, :half], np.s_[::-1, half:]):
+            mean[way] = _running_mean(keep[way].copy(), mean[way].copy())
+        mean *= _twice_gate(h, *self.gate, rest)
+        y = _affine(mean, *self.out, keep)
         y += x
         return y
 
@@ -191,7 +189,8 @@ Layer = Conv | Recurrence
 def layers(weights: Weights, name: str, kinds: str) -> Sequence[Layer]:
     """Return the layers of the stack *name*: a number is a convolution's dilation, ``q`` a running mean.
 
-    What scales the input of a layer is taken into the matrices that read it, and gates are halved (see ``_gate``).
+    What scales the input of a layer is taken into the matrices that read it. Gates are halved (see ``_twice_gate``),
+    and so is what they open, as they open it twice as far.
     """
     stack: list[Layer] = []
     for i, kind in enumerate(kinds.split()):
@@ -201,11 +200,11 @@ def layers(weights: Weights, name: str, kinds: str) -> Sequence[Layer]:
         if kind == "q":
             new, keep, gate = np.split(own["w.weight"] * scales, 3, axis=1)
             new_bias, keep_bias, gate_bias = np.split(own["w.bias"], 3)
-            out = own["o.weight"], own["o.bias"]
+            out = own["o.weight"] * _HALF, own["o.bias"]
             keeps, gates = (keep * _HALF, keep_bias * _HALF), (gate * _HALF, gate_bias * _HALF)
             stack.append(Recurrence(shift, (np.ascontiguousarray(new), new_bias), keeps, gates, out))
         else:
-            before, here, after = (k * scales for k in np.split(own["w"], 3))
+            before, here, after = (k * scales * _HALF for k in np.split(own["w"], 3))
             gates = own["g.weight"] * scales * _HALF, own["g.bias"] * _HALF
-            stack.append(Conv(shift, (before, here, after), own["b"], gates, int(kind)))
+            stack.append(Conv(shift, (before, here, after), own["b"] * _HALF, gates, int(kind)))
     return stack
