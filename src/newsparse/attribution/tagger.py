@@ -106,22 +106,24 @@ def reach(reading: Reading) -> tuple[Ints, Ints]:
 
 def cue_ranges(probabilities: Floats, floor: float) -> list[tuple[int, int, float]]:
     """Return the runs of tokens at least *floor* likely to be a cue, less edges half as likely as their best token."""
-    on = 1 - probabilities[:, 0]
-    begins = probabilities[:, 1] > probabilities[:, 2]
+    on: list[float] = (1 - probabilities[:, 0]).tolist()
+    begins: list[bool] = (probabilities[:, 1] > probabilities[:, 2]).tolist()
     found: list[tuple[int, int, float]] = []
     end = 0
-    for start in np.flatnonzero(on >= floor).tolist():
-        if start < end:
+    for start, chance in enumerate(on):
+        if start < end or chance < floor:
             continue
         end = start + 1
         while end < len(on) and on[end] >= floor and not begins[end]:
             end += 1
-        run = on[start:end]
-        best = int(run.argmax())
-        weak = run < _WEAK_EDGE * run[best]
-        first = best - int(np.argmax(np.append(weak[best::-1], True))) + 1
-        last = best + int(np.argmax(np.append(weak[best:], True)))
-        found.append((start + first, start + last, float(run[best])))
+        best = max(range(start, end), key=on.__getitem__)
+        least = _WEAK_EDGE * on[best]
+        first, last = best, best + 1
+        while first > start and on[first - 1] >= least:
+            first -= 1
+        while last < end and on[last] >= least:
+            last += 1
+        found.append((first, last, on[best]))
     return found
 
 
