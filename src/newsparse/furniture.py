@@ -83,7 +83,7 @@ class _Line:
 
 def _read(text: str, line: LabelledLine) -> _Line:
     span = Span.of(text, *line.span)
-    words = sum(1 for _ in _WORD_RE.finditer(span.text[:_LONGEST_HEADLINE]))
+    words = len(_WORD_RE.findall(span.text[:_LONGEST_HEADLINE]))
     has_stop = _STOP_RE.search(span.text[-6:]) is not None
     return _Line(
         span=span,
