@@ -71,8 +71,8 @@ def _looks_bare(page: Page, at: int) -> bool:
     clip = page.clip(at)
     words = clip.split()
     if (
-        sum(map(str.isalpha, (word[0] for word in words))) > _MOST_WORDS
-        or _opens_with_label(words, page)
+        (len(words) > _MOST_WORDS and sum(word[0].isalpha() for word in words) > _MOST_WORDS)
+        or (words[0].lower() in page.words.labels and not _is_rubric(words))
         or clip[0] in "@("
     ):
         return False
@@ -89,10 +89,9 @@ def _looks_bare(page: Page, at: int) -> bool:
     return any(c.isupper() for c in clip) and not _SENTENCE_RE.search(clip) and not page.is_picture(at)
 
 
-def _opens_with_label(words: Sequence[str], page: Page) -> bool:
-    """Tell whether a line begins with a word that no byline begins with; "Opinion | Jane Doe" is one."""
-    barred = len(words) > 1 and not words[1][0].isalnum()
-    return words[0].lower() in page.words.labels and not barred
+def _is_rubric(words: Sequence[str]) -> bool:
+    """Tell whether a mark stands behind the first word of a line ("Opinion | Jane Doe")."""
+    return len(words) > 1 and not words[1][0].isalnum()
 
 
 def _context(page: Page, at: int) -> float:
