@@ -41,7 +41,8 @@ _CAPTION_RE = regex.compile(
 _LABEL_RE = regex.compile(
     r"""
       [•·*]                                                           # • Pakistan News
-    | (?:(?:words\s|written\s|posted\s|article\s)?by|published|updated|posted|last\supdated|written|as\sof)\b
+    | by(?-i:(?=:|\s+\p{Lu}))                                         # By Ann Lee, but not: By the numbers
+    | (?:(?:words\s|written\s|posted\s|article\s)by|published|updated|posted|last\supdated|written|as\sof)\b
     | (?:\p{L}{3,9},?\s)?(?:\p{L}{3,9}\.?\s\d{1,2}|\d{1,2}\s\p{L}{3,9}\.?),?\s\d{4}\b   # Saturday, January 3, 2015
     | \d{1,2}[:/.]\d{2}                                               # 9:39AM BST 05 Oct 2011
     """,
@@ -133,14 +134,17 @@ def _same(one: Span, other: Span) -> bool:
     return one.text.casefold() == other.text.casefold()
 
 
-def _headline(head: list[_Line], dateline: Dateline | None) -> int | None:
+def _headline(head: list[_Line], dateline: Dateline | None, *, signed: bool) -> int | None:
     """Return which of the lines above the lede is the headline.
 
-    A short line is one only where it stands alone, and the model or a dateline below it says that it is no story.
+    A short line is one only where it stands alone, and the model or a dateline below it says that it is no story, or
+    where it is the first of the text and a byline or timestamp stands below it (*signed*).
     """
     likely = [i for i, line in enumerate(head[:_MOST_LABELS_SKIPPED]) if _could_be_headline(line)]
     if likely:
         return likely[0]
+    if signed and head[0].words > 1 and not (head[0].is_caption or head[0].is_label or head[0].has_stop):
+        return 0
     only = head[0] if len(head) == 1 else None
     no_story = (
         only and not (only.is_caption or only.is_label) and (only.is_furniture or (dateline and not only.has_stop))
@@ -200,7 +204,8 @@ def find_furniture(
     left = [line for line in left if not _is_taken(line, taken)]
     lede = _lede(left, dateline)
     head = left[:lede]
-    headline = _headline(head, dateline)
+    signed = bool(head and head[0].span.start == min(line.span[0] for line in lines) and taken)
+    headline = _headline(head, dateline, signed=signed and min(span.start for span in taken) >= head[0].span.end)
     title = None if headline is None else head[headline].span
     kicker = None if headline is None else _kicker(head, headline)
     standfirst = None if headline is None else _standfirst(head, headline)

@@ -47,14 +47,16 @@ _BETWEEN_RE = regex.compile(
 )
 _AFTER_LABEL_RE = regex.compile(
     r"(?:[^\S\n]by[^\S\n][^\n\d|]{2,40}?(?=[^\S\n](?:on|at)\b))?+"  # Posted by Ann Lee on October 8
-    r"[^\S\n]{0,3}+(?:on\b|at\b)?+[^\S\n]{0,3}+[:–—-]?+[^\S\n]{0,3}+(?:on\b|at\b)?+[^\S\n]{0,3}+",
+    r"[^\S\n]{0,3}+(?:on\b|at\b)?+[^\S\n]{0,3}+[:/–—-]?+[^\S\n]{0,3}+(?:on\b|at\b)?+[^\S\n]{0,3}+",
     regex.IGNORECASE,
 )
 # what may follow a stamp: the end, a mark, a bracket, a new word in capitals; prose goes on in lower case
 _ENDED_RE = regex.compile(
     r"[^\S\n]*+(?:$|[|•·/;()\]–—-]|[.,]?[^\S\n]*+(?:$|[^\S\n]{2}|\p{Lu}|[|(]|by\b)|\.[^\S\n]\d)", regex.MULTILINE
 )
-_SEPARATORS = tuple("|•·/;()–—-")
+_AND_RE = regex.compile(r"[,;]?[^\S\n]and[^\S\n]")  # Posted 4 PM, Apr 8, 2025 and last updated …
+_FILED_RE = regex.compile(r"[^\S\n](?:in|under)[^\S\n]\p{Lu}[^\n.]{0,40}$", regex.MULTILINE)  # Posted … in Walks
+_SEPARATORS = tuple("|•·●/;()–—-")
 _READING_TIME_RE = regex.compile(
     r"[^\S\n]{0,3}+[|•·,–—-]?[^\S\n]{0,3}+\d{1,3}[ -]?min(?:ute)?s?(?:[ -]read)?\b", regex.IGNORECASE
 )
@@ -119,14 +121,16 @@ def _stamps_of_line(text: str, start: int, end: int, *, head: bool, lexicon: Lex
         if opening.start() < at:
             continue
         label = opening["published"] or opening["updated"]
-        if label and not _starts_stamp(text, start, opening.start(), label):
+        joined = at > start and _AND_RE.fullmatch(text, at, opening.start()) is not None
+        if label and not joined and not _starts_stamp(text, start, opening.start(), label):
             continue
         if not label and not _separated(text[start : opening.start()]):
             continue
         body = skip(_AFTER_LABEL_RE, text, opening.end(), end) if label else opening.start()
         kind = TimestampKind.UPDATED if opening["updated"] else TimestampKind.PUBLISHED
         stamp = _read(text, opening.start(), body, end, kind, labelled=bool(label), lexicon=lexicon)
-        if stamp is None or not _ended(text, stamp.end, end, lexicon):
+        filed = bool(label) and stamp is not None and _FILED_RE.match(text, stamp.end, end) is not None
+        if stamp is None or not (filed or _ended(text, stamp.end, end, lexicon)):
             continue
         alone = _begins_alone(text[start : stamp.start]) and _ends_alone(text, stamp.end, end)
         followed = _openings_re(lexicon).match(text, skip(_BETWEEN_RE, text, stamp.end, end), end)
@@ -138,12 +142,13 @@ def _stamps_of_line(text: str, start: int, end: int, *, head: bool, lexicon: Lex
 def _begins_alone(before: str) -> bool:
     """Tell whether nothing, or an author and a bar, stands before a date that has no label."""
     before = before.strip(" \t\xa0*>-")
-    return not before.strip("•·") or before[-1] in "|•·"
+    return not before.strip("•·●") or before[-1] in "|•·●"
 
 
 def _ends_alone(text: str, at: int, end: int) -> bool:
-    """Tell whether nothing, or how long the story takes to read, stands behind a date."""
-    return not text[at:end].strip(" \t\xa0.") or _READING_TIME_RE.match(text, at, end) is not None
+    """Tell whether nothing, a bar, or how long the story takes to read, stands behind a date."""
+    behind = text[at:end].strip(" \t\xa0.")
+    return not behind or behind[0] == "|" or _READING_TIME_RE.match(text, at, end) is not None
 
 
 def _starts_stamp(text: str, line: int, at: int, label: str) -> bool:
@@ -160,7 +165,11 @@ def _separated(before: str) -> bool:
 
 
 def _ended(text: str, at: int, end: int, lexicon: Lexicon) -> bool:
-    m = _openings_re(lexicon).match(text, at + 2 * (text[at : at + 2] == ", "), end)
+    joined = _AND_RE.match(text, at, end)
+    behind = joined.end() if joined else at + 2 * (text[at : at + 2] == ", ")
+    m = _openings_re(lexicon).match(text, behind, end)
+    if joined:
+        return m is not None and bool(m["updated"])
     if _READING_TIME_RE.match(text, at, end):
         return True
     return _ENDED_RE.match(text, at, end) is not None or (m is not None and bool(m["published"] or m["updated"]))
@@ -223,8 +232,8 @@ def _zone_re(lexicon: Lexicon) -> regex.Pattern[str]:
 def _openings_re(lexicon: Lexicon) -> regex.Pattern[str]:
     """Return the pattern of what a stamp can begin with: a label, a number, a month or a day of the week."""
     return regex.compile(
-        r"(?<![\p{L}\d.:-])(?<!\d/)(?:(?P<updated>(?i:\L<updated>))(?=[^\S\n]*+(?:[:–—-]|(?i:on|at)\b|[\d\p{L}]))"
-        r"|(?P<published>(?i:\L<published>))(?=[^\S\n]*+(?:[:–—-]|(?i:on|at)\b|[\d\p{L}]))|\d|(?:\L<names>)\b)"
+        r"(?<![\p{L}\d.:-])(?<!\d/)(?:(?P<updated>(?i:\L<updated>))(?=[^\S\n]*+(?:[:/–—-]|(?i:on|at)\b|[\d\p{L}]))"
+        r"|(?P<published>(?i:\L<published>))(?=[^\S\n]*+(?:[:/–—-]|(?i:on|at)\b|[\d\p{L}]))|\d|(?:\L<names>)\b)"
         r"|(?<=[\dMTm])(?P<updated>Updated|UPDATED)\b",
         updated=_labels(lexicon, "updated"),
         published=_labels(lexicon, "published"),

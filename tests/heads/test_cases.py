@@ -28,6 +28,7 @@ def described(text):
     }
     found["authors"] = [author.name for author in authors]
     found["bodies"] = [body.name for body in byline.organizations] if byline else []
+    found["helpers"] = [f"{helper.name}/{helper.part}" for helper in byline.contributors] if byline else []
     if dateline:
         pieces = {"place": dateline.place, "agency": dateline.agency, "date": dateline.date_text}
         found |= {field: span.text for field, span in pieces.items() if span}

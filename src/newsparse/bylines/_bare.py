@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
 from newsparse.bylines._build import Reading, read
 from newsparse.bylines._page import SHORT, Page
 from newsparse.bylines._tokens import DATE_RE
-from newsparse.bylines._words import known_body
+from newsparse.bylines._words import known_body, known_place
+from newsparse.types import Author
 
 __all__ = ["bare_bylines"]
 
@@ -35,6 +36,11 @@ _WORD_RE = regex.compile(r"[\p{L}@]{2,}+|\[email[^\]]{1,12}\]")
 _SUBJECT_RE = regex.compile(
     r",\s{0,3}(?:\d|who\b|whose\b)|\s{1,3}(?:said|says|told|was|had)\b"
 )  # "Ada Moore, 35, who lives …"
+_SHAPED_RE = regex.compile(
+    r"(?i)^(?:\p{Lu}\.\s?){1,3}(?-i:\p{Lu})\p{L}{2}|\s(?:bin|binti?|binte|bte|ibn|dela|van|von)\s"
+)  # N. RAO
+_UNNAMED = frozenset(("correspondent", "correspondents", "report", "reporter", "reporters", "reports", "writer"))
+_RUBRICS = frozenset(("special report", "press release"))
 _ABOUT_RE = regex.compile(r"(?i)(?:about|by|follow|more|posted|written)\b")
 
 
@@ -64,7 +70,11 @@ def _looks_bare(page: Page, at: int) -> bool:
     """Tell, cheaply, whether a line may be a name."""
     clip = page.clip(at)
     words = clip.split()
-    if len(words) > _MOST_WORDS or words[0].lower() in page.words.labels or clip[0] in "@(":
+    if (
+        (len(words) > _MOST_WORDS and sum(word[0].isalpha() for word in words) > _MOST_WORDS)
+        or (words[0].lower() in page.words.labels and not _is_rubric(words))
+        or clip[0] in "@("
+    ):
         return False
     if len(words) == 1 and not (known_body(clip.lower(), page.words) or "@" in clip):
         return False
@@ -77,6 +87,11 @@ def _looks_bare(page: Page, at: int) -> bool:
     if len(common) > _MOST_COMMON or len([word for word in common if word.islower()]) > _MOST_SMALL:
         return False
     return any(c.isupper() for c in clip) and not _SENTENCE_RE.search(clip) and not page.is_picture(at)
+
+
+def _is_rubric(words: Sequence[str]) -> bool:
+    """Tell whether a mark stands behind the first word of a line ("Opinion | Jane Doe")."""
+    return len(words) > 1 and not words[1][0].isalnum()
 
 
 def _context(page: Page, at: int) -> float:
@@ -108,9 +123,17 @@ def _is_clean(page: Page, at: int, reading: Reading) -> bool:
     left = _WORD_RE.findall(DATE_RE.sub(" ", page.text[byline.end : end]))
     if any(word.lower() not in page.words.labels and "@" not in word for word in left):
         return False
-    if _WORD_RE.search(DATE_RE.sub(" ", page.text[start : byline.start])):
+    before = [word.lower() for word in _WORD_RE.findall(DATE_RE.sub(" ", page.text[start : byline.start]))]
+    if before and not _is_label(before, page):
         return False
     return not byline.authors or byline.start >= byline.authors[0].start or _has_houses(page, reading)
+
+
+def _is_label(row: Sequence[str], page: Page) -> bool:
+    """Tell whether words in small letters say what the text is ("Guest column |") or the author ("Columnist |")."""
+    return " ".join(row) in page.lexicon.words("byline_words.authorship") or (
+        row[-1] in page.words.newsroom and all(word in page.words.qualifiers for word in row[:-1])
+    )
 
 
 def _has_houses(page: Page, reading: Reading) -> bool:
@@ -121,21 +144,52 @@ def _has_houses(page: Page, reading: Reading) -> bool:
 
 def _score(page: Page, at: int, reading: Reading, context: float) -> float:
     byline = reading.byline
-    score = context + (1.0 if reading.sure else -2.0 if page.clip(at).isupper() else -0.5)
+    described = _is_described(byline.authors) or page.names_role(at + 1) or page.names_agency(at + 1)
+    shaped = any(_SHAPED_RE.search(author.text) for author in byline.authors)
+    shouted = page.clip(at).isupper() and not described
+    score = context + (1.0 if reading.sure or shaped else -2.0 if shouted else -0.5)
+    if _WORD_RE.search(DATE_RE.sub(" ", page.text[page.rows[at][0] : byline.start])):
+        score += 1.5
     if not byline.authors:
         first, last = byline.organizations[0], byline.organizations[-1]
-        placed = known_body(first.name.lower(), page.words) and byline.end > last.end  # "AFP, Manila"
-        vouched = _has_houses(page, reading) and context + placed >= _DATED
+        placed = int(known_body(first.name.lower(), page.words) and byline.end > last.end)  # "AFP, Manila"
+        alone = at > 0 and byline.text.lower() == page.clip(at).lower() and _names_nobody(byline.text.lower())
+        placed = placed or 2 * alone
+        vouched = (alone or _has_houses(page, reading)) and context + placed >= _DATED
         return score + placed if vouched and not _is_below_author(page, at) else 0.0
-    if any(a.role or a.handle or a.email or (a.organization and a.organization.start > a.end) for a in byline.authors):
+    if described:
         score += 2.0
+    elif at and _is_placed(byline.authors, page):
+        score += 1.2
     if any(" " not in author.name for author in byline.authors):
         score -= 2.0
     if any(_is_mentioned(page, at, author.text) for author in byline.authors):
         score -= 3.0
-    if min(page.width(at), page.width(at + 1)) > _WRAPPED and not reading.dated:
+    if min(page.width(at), page.width(at + 1)) > _WRAPPED and not (reading.dated or described):
         score -= 1.0
     return score
+
+
+def _names_nobody(line: str) -> bool:
+    """Tell whether a line in small letters can only be a credit: "Staff Reports", "Our Special Correspondent"."""
+    words = line.split()
+    return len(words) > 1 and words[-1] in _UNNAMED and line not in _RUBRICS
+
+
+def _is_described(authors: Sequence[Author]) -> bool:
+    """Tell whether a role, an address or a house stands behind an author."""
+    return any(a.role or a.handle or a.email or (a.organization and a.organization.start > a.end) for a in authors)
+
+
+def _is_placed(authors: Sequence[Author], page: Page) -> bool:
+    """Tell whether each author has a town of the lexicon behind "in"."""
+    return bool(authors) and all(
+        author.location
+        and page.text[: author.location.start].endswith(" in ")
+        and known_place(author.location.name.lower(), page.words)
+        and not any(word.lower() in page.words.never | page.words.rarely for word in author.name.split())
+        for author in authors
+    )
 
 
 def _is_below_author(page: Page, at: int) -> bool:
@@ -143,7 +197,10 @@ def _is_below_author(page: Page, at: int) -> bool:
     if not 0 < page.width(at - 1) <= SHORT:
         return False
     reading = read(page.text, *page.rows[at - 1], page.lexicon)
-    return reading is not None and reading.sure and bool(reading.byline.authors) and _is_clean(page, at - 1, reading)
+    if reading is None or not reading.byline.authors or not _is_clean(page, at - 1, reading):
+        return False
+    common = page.words.never | page.words.rarely
+    return reading.sure or not any(word.lower() in common for word in page.clip(at - 1).split())
 
 
 def _is_mentioned(page: Page, at: int, name: str) -> bool:

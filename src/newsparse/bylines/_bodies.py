@@ -17,6 +17,10 @@ _LONGEST_ACRONYM = 5
 
 _SPECIAL = frozenset(("special", "exclusive", "exclusively", "writing", "reporting"))
 _STAFF = frozenset(("staff", "newsroom", "team"))
+_TOPICS = frozenset(
+    ("capital", "daily", "magazine", "network", "newsletter", "newspaper", "radio", "sport", "television", "website")
+)
+_DESKS = frozenset(("digital", "online", "sport", "sports", "website"))
 _BODY_JOINS = frozenset(("of", "the", "for", "on", "and", "&", "de"))
 _BODY_HEADS = frozenset(("university", "institute", "bureau", "office", "department", "ministry", "house"))
 _PLACE_LEADS = frozenset(
@@ -41,7 +45,19 @@ def _known_prefix(tokens: Sequence[Token], first: int, words: Words) -> int:
 def house_of(tokens: Sequence[Token], first: int, stop: int, words: Words) -> int:
     """Return how many words at the head of a role are a known house of news ("BBC News" education reporter), or 0."""
     size = _known_prefix(tokens, first, words)
-    return size if size < stop - first else 0
+    if 0 < size < stop - first:
+        return size
+    return int(stop - first > 1 and _is_masthead(tokens, first, words))
+
+
+def _is_masthead(tokens: Sequence[Token], at: int, words: Words) -> bool:
+    """Tell whether a word before a role is the paper: "Globe Correspondent", "Crimson Staff Writer"."""
+    word, after = tokens[at], tokens[at + 1].fold
+    if not is_capital(word) or word.fold in words.qualifiers or word.fold in words.heads:
+        return False
+    if ending(word.fold) in words.outlets:
+        return word.fold not in _TOPICS and (after in words.newsroom or after in words.qualifiers)
+    return after == "staff" and word.fold not in words.never
 
 
 def bodies(tokens: Sequence[Token], first: int, words: Words) -> Iterator[Piece]:
@@ -128,6 +144,8 @@ def _score_of_ending(tokens: Sequence[Token], begin: int, stop: int, known: int,
         return 4.6 if tail in words.endings else 3.4 - 0.2 * (size - known)
     if size > 1 and last.fold in words.newsroom:
         return -1.0
+    if tail in words.outlets and size > 1 and last.fold not in _DESKS and _is_staffed(tokens, stop):
+        return 4.4  # "KRTV News Staff"
     if tail in words.outlets and (size > 1 or "-" in last.fold):
         return 3.2
     if size > 1 and _is_acronym(tokens, stop - 1) and tokens[stop - 2].fold in words.outlets:
@@ -145,6 +163,10 @@ def _score_of_ending(tokens: Sequence[Token], begin: int, stop: int, known: int,
     return -3.0 if led and (last.fold in words.never or last.fold in words.rarely) else 0.6
 
 
+def _is_staffed(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].fold in _STAFF
+
+
 def _score_of_one(tokens: Sequence[Token], at: int, words: Words) -> float:
     token = tokens[at]
     if token.fold in words.given:
@@ -152,7 +174,7 @@ def _score_of_one(tokens: Sequence[Token], at: int, words: Words) -> float:
     if _is_acronym(tokens, at):
         return 1.6
     if ending(token.fold) in words.outlets and at + 1 < len(tokens) and tokens[at + 1].fold in _STAFF:
-        return 3.8  # "Tribune Staff"
+        return 3.8 if at == 0 or not is_capital(tokens[at - 1]) or tokens[at - 1].fold in ("by", "the") else -1.0
     if any(c.isupper() for c in token.text[1:]):
         return 0.3  # "ProPublica"
     return -3.0 if token.fold in words.never or token.fold in words.rarely else -1.2

@@ -98,6 +98,9 @@ class _Gatherer:
         start, end = self.tokens[first].start, self.tokens[stop - 1].end
         return Named.of(self.text, start, end, name=name or " ".join(self.text[start:end].split()))
 
+    def _is_staff(self, piece: Piece) -> bool:
+        return "staff" in (self.tokens[piece.first].fold, self.tokens[piece.stop - 1].fold)
+
     def _joined(self, one: Named | None, two: Named) -> Named:
         """Return the stretch from one value to the next ("Amman, Jordan")."""
         if one is None:
@@ -121,8 +124,10 @@ class _Gatherer:
                 place, old = self._named(piece.begin, piece.stop), self.drafts[-1].location
                 self.drafts[-1].location = self._joined(old, place) if after is Sort.PLACE else old or place
             case Sort.NOBODY if self.drafts and adjacent and after in (Sort.BODY, Sort.HOUSE):
-                staff = self._named(piece.begin, piece.stop)  # "Valley Post Staff"
+                staff = self._named(piece.begin, piece.stop)  # "Jane Doe, Valley Post Staff"
                 self.drafts[-1].role = self.drafts[-1].role or staff
+            case Sort.NOBODY if adjacent and after in (Sort.BODY, Sort.HOUSE) and self._is_staff(piece):
+                pass  # "Tribune Staff": the paper is credited
             case Sort.BODY | Sort.HOUSE | Sort.NOBODY:
                 self._take_body(piece, beside=Kind.AND in between or piece.sort is Sort.NOBODY)
             case _:

@@ -24,6 +24,7 @@ _LONGEST_NAMES = 160  # a line of a list of names
 _LONGEST_NOTE = 80
 _MOST_LINES = 12
 _MOST_NOTE_WORDS = 6
+_PART_LINES = 3
 _WRAPPED = 45  # a line that is broken to a width has about this many characters at least
 _FILLED = 0.6
 _SENTENCE_WORDS = 12
@@ -42,15 +43,20 @@ _LED_RE = regex.compile(
 _LABEL_RE = regex.compile(
     r"(?i)^(?:authors?(?:\s+of\s+the\s+(?:article|story|post))?|byline|reporters?|text|words|writers?|story|report)\s{0,3}:\s{0,3}(?=\p{Lu}|$)"
 )
-_FROM_RE = regex.compile(r"(?i)^(?:from|with|reporting from)\s+(?=\p{Lu})")
+_FROM_RE = regex.compile(r"(?i)^(?:from|with|reporting from|as told to)\s+(?=\p{Lu})")
 _LEAD_ONLY_RE = regex.compile(r"(?i)^(?:[\w&'’-]{1,20}\s+){0,3}by\s*:?$|^(?:author|words|text|story|reporter)s?\s*:?$")
 _BEFORE_BY = frozenset(("on", "at", "ago", "read"))
 _OPEN_END_RE = regex.compile(r"(?i)(?:[,&…]|\band)$")
 _OPEN_START_RE = regex.compile(r"(?i)(?:and|with)\b|[&…]")
 _ADDRESS_LINE_RE = regex.compile(r"@\w{2,30}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_MARKS = " \t\xa0/|·•–—-"
+_BAR_RE = regex.compile(r"[|·•/]")
 _DOMAIN_RE = regex.compile(r"(?i)(?:[\w-]{1,40}\.){1,3}[a-z]{2,5}")
 _SPECIAL_RE = regex.compile(r"(?i)\(?(?:special|exclusive)\s+(?:to|for)\s")
+_FOR_RE = regex.compile(r"(?:For|FOR|for)\s+(?:(?:the|The|THE)\s+)?(?=\p{Lu})")
 _SMALL_IN_NAMES = frozenset(("of", "the", "and", "&"))
+_PLACE_LINE_RE = regex.compile(r"(?i)reporting from\s+[^\s,;]{1,30}(?:,?\s[^\s,;]{1,30})?$")  # Reporting from Powys
+_PART_RE = regex.compile(r"(?:[\w&-]{1,20}+[^\S\n]?+){1,4}?(?=by\b|:)", regex.IGNORECASE)
 _CREDIT_RE = regex.compile(
     r"""(?i)
       ^[(\[*_–—-]*\s{0,3}(?:(?:additional|with)\s+)?
@@ -142,6 +148,8 @@ def _led_bylines(page: Page) -> Iterator[tuple[float, int, Reading]]:
             continue
         score = _CERTAIN - reading.noise - (2.0 if _FROM_RE.match(clip) else 0.0)
         if clip.endswith(".") and len(clip.split()) > _SENTENCE_WORDS:
+            if reading.ended and reading.byline.start == line[0] and not clip.lower().startswith("by"):
+                continue  # "Presented by Mayor Ann Lee on Friday, the award …"
             score -= 3.0
         known = any(known_body(body.name.lower(), page.words) for body in byline.organizations)
         nobody = any(body.name.lower() in page.words.nobody for body in byline.organizations)
@@ -152,9 +160,15 @@ def _led_bylines(page: Page) -> Iterator[tuple[float, int, Reading]]:
             return
 
 
+def _undated(line: str) -> str:
+    """Return a line up to the date that may end it ("Manila Bulletin / 05:02 AM April 08, 2025")."""
+    date = DATE_RE.search(line)
+    return line[: date.start()].rstrip(_MARKS) if date else line.rstrip(_MARKS)
+
+
 def _tells_more(line: str, page: Page) -> bool:
     """Tell, cheaply, whether a line may be a role, an address or the paper that the author writes for."""
-    heads, words = page.words.heads, line.split()
+    heads, words = page.words.heads, _BAR_RE.sub(" ", line).split()
     if "@" in line or _DOMAIN_RE.fullmatch(line) or any(word.strip(",.").lower() in heads for word in words):
         return True
     return _names_house(line, page)
@@ -164,12 +178,23 @@ def _names_house(line: str, page: Page) -> bool:
     """Tell whether a line is a paper or agency, or one of its desks ("Special to the Ledger", "BBC News, Midshire")."""
     if _SPECIAL_RE.match(line):
         return True
-    name, _, desk = line.strip("()").partition(", ")
+    introduced = _FOR_RE.match(line)
+    name, _, desk = line[introduced.end() if introduced else 0 :].strip("()").partition(", ")
     words = name.split()
+    if introduced and words[-1].lower().rpartition("-")[2] in page.words.outlets:  # "For the Record-Herald"
+        return True
     if len(words) <= 1:  # "BBC" alone is as often the site as the author's house
         return False
     named = all(word[0].isupper() or word in _SMALL_IN_NAMES for word in [*words, *desk.split()])
-    return known_body(name.lower(), page.words) or (named and words[-1].lower() in page.words.outlets)
+    return known_body(name.lower(), page.words) or (named and _ends_like_house(words, page))
+
+
+def _ends_like_house(words: Sequence[str], page: Page) -> bool:
+    """Tell whether capitals end, or begin, as the name of a house of news does."""
+    low = [word.lower() for word in words]
+    press = bool({"news", "press", "media", "reporting"} & {*low[:-1]}) and low[-1] in page.words.bodies
+    media = low[-1] == "media" and len(words) > 2  # noqa: PLR2004
+    return low[-1] in page.words.outlets or press or media or page.is_branch(words)
 
 
 def _gains(old: Author, new: Author, line: str, start: int, page: Page) -> bool:
@@ -189,7 +214,8 @@ def _joined(page: Page, byline: Byline, end: int) -> Byline | None:
     """
     names = [author.name for author in byline.authors]
     for first in (0, len(names) - 1):
-        reading = read(page.text, byline.authors[first].start, end, page.lexicon)
+        start = byline.authors[first].start if first else byline.start  # "By" vouches for a single name
+        reading = read(page.text, start, end, page.lexicon)
         if reading is None or reading.noise or reading.ended or reading.byline.organizations:
             continue
         whole = reading.byline.end >= end - len("Follow ")
@@ -213,7 +239,8 @@ def _completed(old: Author, new: Author) -> Author:
 def _with_notes(page: Page, stop: int, byline: Byline) -> Byline:
     """Read the role and address lines from line *stop* on into the authors."""
     while stop < len(page.rows) and byline.authors and page.width(stop) <= _LONGEST_NOTE:
-        (start, end), line, old = page.rows[stop], page.clip(stop), byline.authors
+        start, line, old = page.rows[stop][0], _undated(page.clip(stop)), byline.authors
+        end = start + len(line)
         if not _tells_more(line, page) or len(line.split()) > _MOST_NOTE_WORDS:
             break
         joined = _joined(page, byline, end)
@@ -238,7 +265,7 @@ def find_credits(text: str, lexicon: Lexicon) -> list[Byline]:
     found: list[Byline] = []
     for start, end in list(lines(text[shift:]))[-_TAIL_LINES:]:
         clip = text[start + shift : end + shift]
-        if len(clip) > _LONGEST_CREDIT or not _CREDIT_RE.search(clip):
+        if len(clip) > _LONGEST_CREDIT or not _CREDIT_RE.search(clip) or _PLACE_LINE_RE.match(clip):
             continue
         reading = read(text, start + shift, end + shift, lexicon)
         if reading and (reading.byline.contributors or reading.byline.authors):
@@ -263,6 +290,31 @@ def _helpers(credit: Byline, authors: Sequence[Author]) -> Iterator[Contributor]
     yield from credit.contributors
 
 
+def _part_lines(page: Page, byline: Byline) -> Iterator[Byline]:
+    """Yield the credits on the lines right below a byline: "Illustrations by Ines Prado"."""
+    below = [at for at in range(len(page.rows)) if page.rows[at][0] >= byline.end][:_PART_LINES]
+    for at in below:
+        reading = read(page.text, *page.rows[at], page.lexicon) if _is_part_line(page, at) else None
+        if reading is None or reading.byline.authors or reading.noise or not reading.byline.contributors:
+            return
+        yield reading.byline
+
+
+def _is_part_line(page: Page, at: int) -> bool:
+    """Tell, cheaply, whether a line may be the credit for a part of the work."""
+    phrase = _PART_RE.match(page.clip(at)) if page.width(at) <= _LONGEST_NOTE else None
+    return phrase is not None and " ".join(phrase.group().lower().split()) in page.lexicon.table("byline_words.parts")
+
+
+def _helpers_of(credits_below: Sequence[Byline], byline: Byline) -> list[Contributor]:
+    """Return the people of some credits, each once, who do not stand in the byline."""
+    found: dict[int, Contributor] = {}
+    for credit in credits_below:
+        for helper in _helpers(credit, byline.authors):
+            found.setdefault(helper.start, helper)
+    return [*found.values()]
+
+
 def find_byline(text: str, lexicon: Lexicon) -> Byline | None:
     """Return the byline of an article with the people of its credits, or ``None``."""
     page = page_of(text, lexicon)
@@ -274,5 +326,6 @@ def find_byline(text: str, lexicon: Lexicon) -> Byline | None:
     if best is None:
         return next((credit for credit in credited if credit.authors or credit.organizations), None)
     byline = _with_notes(page, best[1], best[2].byline)
-    extra = [helper for credit in credited if credit.start >= byline.end for helper in _helpers(credit, byline.authors)]
+    credited = [*_part_lines(page, byline), *credited]
+    extra = _helpers_of([credit for credit in credited if credit.start >= byline.end], byline)
     return attrs.evolve(byline, contributors=(*byline.contributors, *extra)) if extra else byline

@@ -8,7 +8,7 @@ import attrs
 
 from newsparse.bylines._bodies import bodies, places
 from newsparse.bylines._people import names, nobody, roles
-from newsparse.bylines._pieces import Piece, Sort, is_capital
+from newsparse.bylines._pieces import Piece, Sort, is_capital, phrase
 from newsparse.bylines._tokens import Kind, Token
 from newsparse.bylines._words import Words, words_of
 from newsparse.lexicon import Lexicon
@@ -16,6 +16,7 @@ from newsparse.lexicon import Lexicon
 __all__ = ["Clause", "clauses"]
 
 _LONGEST_LEAD = 4
+_UNKNOWN_PLACE = -0.5
 _BEAM = 8.0  # a row that is so far behind the best one does not catch up
 
 
@@ -130,7 +131,7 @@ _FOLLOWS: dict[tuple[Sort, Sort], tuple[float, float, float, float, float]] = {
     (Sort.ROLE, Sort.PLACE): (0.0, 0.2, -3.0, -0.6, -1.0),
     (Sort.BODY, Sort.NAME): (-1.6, -1.2, 0.2, -0.2, 0.2),
     (Sort.BODY, Sort.ROLE): (-4.0, -0.2, -1.5, 0.0, 0.0),
-    (Sort.BODY, Sort.BODY): (-2.0, -0.4, 0.0, 0.0, -0.5),
+    (Sort.BODY, Sort.BODY): (-3.5, -0.4, 0.0, 0.0, -0.5),
     (Sort.BODY, Sort.NOBODY): (-2.0, 0.0, 0.4, 0.0, 0.0),
     (Sort.BODY, Sort.PLACE): (-3.0, 1.2, -3.0, 0.0, -0.5),
     (Sort.NOBODY, Sort.NAME): (-1.5, -0.5, 0.0, -0.2, 0.2),
@@ -167,12 +168,22 @@ def _simple(token: Token, at: int, words: Words) -> Piece:
     return Piece(at, at + 1, sort, score, at)
 
 
+def _rubric(tokens: Sequence[Token], lexicon: Lexicon) -> int:
+    """Return how many words before a bar at the head of a line say what the text is ("Guest column | Jane Doe")."""
+    for stop in range(1, min(_LONGEST_LEAD, len(tokens))):
+        if tokens[stop].kind is Kind.BAR:
+            return stop if phrase(tokens, 0, stop) in lexicon.words("byline_words.authorship") else 0
+    return 0
+
+
 def _candidates(text: str, tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[Piece]:
     """Yield every reading that begins with the token at *at*; one of the single token is always among them."""
     token, words = tokens[at], words_of(lexicon)
     yield _simple(token, at, words)
     if token.word and token.word.is_degree:
         return
+    if at == 0 and (size := _rubric(tokens, lexicon)):
+        yield Piece(0, size, Sort.LABEL, 3.0, 0)
     if token.kind is Kind.WORD:
         yield from names(text, tokens, at, words, lexicon)
         yield from roles(tokens, at, words)
@@ -199,6 +210,8 @@ def _after(state: _State, piece: Piece, tokens: Sequence[Token], *, led: bool) -
         return -0.5  # "BBC News education reporter"
     last = Sort.BODY if last is Sort.HOUSE else last
     delta = _FOLLOWS.get((last, sort), _OTHERWISE)[_ORDER.index(gap)]
+    if sort is Sort.PLACE and last is Sort.NAME and gap == _NONE and _UNKNOWN_PLACE < piece.score < 0:
+        return delta - 2.0  # the third part of a name, not a place that no list knows
     if sort is Sort.PLACE and piece.begin > piece.first and tokens[piece.first].text.islower():
         if last is Sort.PLACE:
             return delta - 0.5

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
 import regex
 
 from newsparse.bylines._tokens import DATE_RE
-from newsparse.bylines._words import Words, words_of
+from newsparse.bylines._words import Words, known_body, words_of
 from newsparse.lexicon import Lexicon
 from newsparse.segment import Range, lines
 
@@ -18,6 +20,8 @@ _PARAGRAPH = 320  # a line this long is a paragraph of the story
 _PARAGRAPHS_SEARCHED = 3
 _LONGEST_LINE = 400
 _SHORT_TEXT = 160
+_LONGEST_ROLE = 6
+_LONGEST_BRANCH = 3
 
 _TIME_RE = regex.compile(r"(?i)\b(?:published|updated|posted|modified|min(?:ute)?s?\s+read)\b")
 _TIME_WORDS = ("publ", "upda", "post", "last", "modi")
@@ -72,6 +76,24 @@ class Page:
     def is_share(self, at: int) -> bool:
         """Tell whether a line is a button: "Share", "View author archive"."""
         return _SHARE_RE.match(self.clip(at)[:SHORT]) is not None
+
+    def names_role(self, at: int) -> bool:
+        """Tell whether a line is a role of a newsroom alone: "Housing Correspondent", "Herald Reporter"."""
+        words = self.clip(at).split() if 0 < self.width(at) <= SHORT else []
+        if not 0 < len(words) <= _LONGEST_ROLE or words[-1].lower().strip(".,") not in self.words.newsroom:
+            return False
+        return all(word[0].isupper() or word in ("and", "of", "&") for word in words) or len(words) <= 2  # noqa: PLR2004
+
+    def names_agency(self, at: int) -> bool:
+        """Tell whether a line is a house of news of the lexicon, in several words, or one of its branches."""
+        line = self.clip(at) if 0 < self.width(at) <= SHORT else ""
+        words = line.split()
+        return len(words) > 1 and (known_body(line.lower(), self.words) or self.is_branch(words))
+
+    def is_branch(self, words: Sequence[str]) -> bool:
+        """Tell whether words are a house known by its letters and what it calls a part of itself ("BBC Scotland")."""
+        named = len(words) <= _LONGEST_BRANCH and all(word[0].isupper() for word in words)
+        return named and words[0].isupper() and known_body(words[0].lower(), self.words)
 
     def is_picture(self, at: int) -> bool:
         """Tell whether a line names a picture or its owner."""

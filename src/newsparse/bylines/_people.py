@@ -21,6 +21,8 @@ _LONGEST_FIELD = 4  # "professor of early modern history"
 _LONGEST_NOBODY = 7
 _LONGEST_ACRONYM = 5
 _FEW = 2
+_LONGEST_DESK = 3
+_UNNAMED = frozenset(("correspondent", "correspondents", "desk", "reporter", "reporters"))
 
 _BY_SIZE = {1: -0.8, 2: 3.0, 3: 2.6, 4: 1.4, 5: 0.2}
 _DIRECTIONS = frozenset(("north", "south", "east", "west", "northern", "southern", "eastern", "western", "new", "the"))
@@ -183,13 +185,21 @@ def _body_tails(tokens: Sequence[Token], begin: int, words: Words) -> Iterator[i
         yield at
 
 
+def _is_desk(row: Sequence[Token], words: Words) -> bool:
+    """Tell whether a row is a credit such as "Business Reporter" or "Special Correspondent"."""
+    return row[-1].fold in _UNNAMED and all(is_word(t) and t.fold in words.qualifiers for t in row[:-1])
+
+
 def nobody(tokens: Sequence[Token], first: int, words: Words) -> Iterator[Piece]:
     """Yield the credits that name nobody ("Staff and agencies") and begin with a token."""
+    alone = first == 0 or tokens[first - 1].fold == "by"
+    if alone and 1 < len(tokens) - first <= _LONGEST_DESK and _is_desk(tokens[first:], words):
+        yield Piece(first, len(tokens), Sort.NOBODY, 5.0, first)
     for stop in range(first + 1, min(first + _LONGEST_NOBODY, len(tokens)) + 1):
         if tokens[stop - 1].kind not in (Kind.WORD, Kind.AND):
             return
         goes_on = stop < len(tokens) and is_word(tokens[stop])
-        if goes_on and tokens[stop].fold not in ("in", "from", "at", "with", "for"):
+        if goes_on and tokens[stop].fold not in ("in", "from", "at", "with", "for", "published", "updated"):
             continue
         if phrase(tokens, first, stop) in words.nobody:
             yield Piece(first, stop, Sort.NOBODY, 1.4 + 1.5 * (stop - first), first)

@@ -12,6 +12,7 @@ import regex
 
 from newsparse.lexicon import Lexicon
 from newsparse.names import APOSTROPHE, NameWord, name_word
+from newsparse.names import Kind as NameKind
 
 __all__ = ["DATE_RE", "Kind", "Token", "tokens"]
 
@@ -105,7 +106,8 @@ _TOKEN_RE = regex.compile(
           \p{L}[\p{L}\p{M}]*+ (?: (?:"""
     + APOSTROPHE
     + r"""|[-‐‑]|&(?=\p{Lu}\b)) [\p{L}\p{M}]+ ){0,6}   # O'Neill  M&A
-          (?:(?<=\b[OD])['’](?=\ \p{Lu}))?                                              # O' Hare
+          (?:(?<=\b[OD])['’](?=\ \p{Lu})|(?<=ng)['’](?![\p{L}'’]))?                         # O' Hare  Ochieng'
+          (?:(?=\d)(?<=[Nn]ews|\p{Lu}{3})\d{1,2}(?![\p{L}\d]))?                                  # News24  ABC7
       )
     | (?P<COMMA> [,;،]+ )
     | (?P<AND> &(?:amp|\#38); | [&＆+] )
@@ -220,8 +222,19 @@ def _cuts(word: str, lexicon: Lexicon) -> list[int]:
     return cuts
 
 
+# Given names as they are shortened in the Philippines, Bangladesh and Malaysia; without a stop they are other words.
+_SHORTENED = frozenset(("kh", "ma", "md", "mohd", "mst", "muhd", "sk"))
+
+
+def _is_shortened(text: str, end: int) -> bool:
+    """Tell whether a full stop and a capital follow: then the stop belongs to a shortened given name ("Ma. Teresa")."""
+    return text.startswith(". ", end) and text[end + 2 : end + 3].isupper()
+
+
 def _word(text: str, start: int, end: int, lexicon: Lexicon) -> Token:
     word = name_word(text, start, end, lexicon=lexicon)
+    if word.fold in _SHORTENED and word.text.endswith("."):
+        word = word._replace(kind=NameKind.GIVEN)  # "MA." is no degree before "THERESA"
     return Token(Kind.WORD, start, end, word.text, word.text.lower(), word)
 
 
@@ -232,7 +245,9 @@ def _word_tokens(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[
         if fold == "and":
             yield Token(Kind.AND, left, right, text[left:right], fold)
         else:
-            stopped = fold in _STOPPED and text.startswith(".", right)
+            stopped = (fold in _STOPPED and text.startswith(".", right)) or (
+                fold in _SHORTENED and _is_shortened(text, right)
+            )
             yield _word(text, left, right + stopped, lexicon)
 
 

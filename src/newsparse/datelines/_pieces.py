@@ -192,9 +192,27 @@ class _Reader:
             return m.end(), "date"
         if TICKER_RE.match(inner):
             return (m.end(), "ticker") if self.agency else None
+        if self.place is None and self.agency is None and self.mark == "start" and (end := self._bracketed_place(m)):
+            return end, "place"
         if self.agency is None:
             return self._service_and_date(m)
         return None
+
+    def _bracketed_place(self, m: regex.Match[str]) -> int | None:
+        """Read "(New York)" and "(Beirut, April 8, 2025)", as rights groups print them."""
+        place = _read_place(self.text, m.start(1), self.words)
+        if place is None or not (place.known or place.regions) or place.end > m.end(1):
+            return None
+        at = place.end
+        if self.text.startswith(",", at):
+            date = match_date(self.text, _skip_space(self.text, at + 1), lexicon=self.lexicon)
+            at, self.date = (date.end, date) if date else (at, None)
+        if at != m.end(1):
+            self.date = None
+            return None
+        self.place = place
+        end: int = m.end()
+        return end
 
     def _service_and_date(self, m: regex.Match[str]) -> tuple[int, str] | None:
         """Read "(Marketwire - December 23, 2010)", "(AP, Oct. 8)", "(Oct. 8, Reuters)", or an unknown name."""
