@@ -26,6 +26,7 @@ _LONGEST_DEFINITION = 14
 _LEAST_ACRONYM = 3
 _MOST_ALIKE = 32
 _JOINS = frozenset({"of", "for", "and", "the", "&", "de", "du", "del", "al"})
+_CLOSING = {"(": {")"}, ",": {",", "."}}
 _ACRONYM_RE = regex.compile(r"\p{Lu}[\p{Lu}\p{N}&-]{1,9}s?|(?:\p{Lu}\.){2,6}")
 _DELIBERATE = frozenset({"Commission", "Committee", "Conference", "Council", "Institute", "Panel", "Subcommittee"})
 _PRESS = frozenset(
@@ -227,25 +228,27 @@ def _is_office(word: str) -> bool:
     }
 
 
-def _definitions(reading: Reading) -> dict[str, str]:
-    """Return the short forms that the text gives in brackets, each with the words that it stands for first."""
-    found: dict[str, str] = {}
+def _definitions(reading: Reading) -> dict[int, tuple[int, str]]:
+    """Return the names that the text gives a short form: by first token, the token behind them and the short form."""
+    found: dict[int, tuple[int, str]] = {}
     for token, word in enumerate(reading.words):
-        definition = _definition(reading, token) if word == "(" else None
-        if definition:
-            found.setdefault(*definition)
+        first = _defined(reading, token) if word in {"(", ","} else None
+        if first is not None:
+            found.setdefault(first, (token, reading.words[token + 1]))
     return found
 
 
-def _definition(reading: Reading, token: int) -> tuple[str, str] | None:
-    """Return the short form in brackets at *token* with the words before it that it stands for."""
+def _defined(reading: Reading, token: int) -> int | None:
+    """Return the first token of the name that a short form behind it stands for: "Crimes Commission (CC)", ", CC,"."""
     words = reading.words
-    if token + 2 >= len(words) or words[token + 2] != ")":
+    if token + 2 >= len(words) or words[token + 2] not in _CLOSING[words[token]]:
         return None
     short = words[token + 1]
     if not _ACRONYM_RE.fullmatch(short):
         return None
     letters = [c for c in short.rstrip("s").replace(".", "") if c.isalpha()]
+    if words[token] == "," and len(letters) < _LEAST_ACRONYM:
+        return None
     at, left = token, len(letters)
     while at > max(0, token - _LONGEST_DEFINITION) and left:
         at -= 1
@@ -253,16 +256,23 @@ def _definition(reading: Reading, token: int) -> tuple[str, str] | None:
             left -= 1
         elif words[at][0].isupper() or not (words[at] in _JOINS or words[at] in {",", "-", "in"}):
             return None
-    if left:
-        return None
-    start, end = reading.span_of(at, token)
-    return short, " ".join(reading.text[start:end].split())
+    return None if left else at
+
+
+def _short_forms(reading: Reading, defined: Mapping[int, tuple[int, str]]) -> dict[str, str]:
+    """Return the short forms that the text gives, each with the words that it stands for first."""
+    found: dict[str, str] = {}
+    for first, (last, short) in defined.items():
+        start, end = reading.span_of(first, last)
+        found.setdefault(short, " ".join(reading.text[start:end].split()))
+    return found
 
 
 def find_bodies(reading: Reading, people: People) -> Bodies:
     """Return the names of bodies, outlets and places: the runs of capital words that name no person."""
     named: list[Range] = [(m.start, m.end) for m in people.mentions if any(p.sure for p in m.people)]
     starts = [s for s, _ in named]
+    defined = _definitions(reading)
     mentions: list[BodyMention] = []
     end = 0
     for token in reading.cased:
@@ -272,6 +282,8 @@ def find_bodies(reading: Reading, people: People) -> Bodies:
         if at >= 0 and reading.tokens[token][0] < named[at][1]:
             continue
         first, end = _run(reading, token, named[at + 1] if at + 1 < len(named) else None)
+        if token in defined:
+            first, end = token, max(end, defined[token][0])  # "Economic and Financial Crimes Commission (EFCC)"
         first += _opens_with_trade(reading, first, end)
         begin, stop = reading.span_of(first, end)
         if reading.lower[first] == "the" and first > token:
@@ -279,7 +291,7 @@ def find_bodies(reading: Reading, people: People) -> Bodies:
         if is_modifier(reading.words[end - 1]):
             continue
         mentions.append(BodyMention(first, end, bare(" ".join(reading.text[begin:stop].split()))))
-    short = _definitions(reading)
+    short = _short_forms(reading, defined)
     _initials(mentions, short)
     by_last: dict[str, list[BodyMention]] = {}
     by_first: dict[str, list[BodyMention]] = {}

@@ -30,6 +30,8 @@ def by_role(story: Discourse, phrase: Phrase, noun: str, words: frozenset[str]) 
     candidates = story.people.by_noun.get(noun, [])[:_UNNAMED_BACK]
     if "-" in noun:
         candidates = candidates or story.people.by_noun.get(noun.rpartition("-")[2], [])[:_UNNAMED_BACK]
+    if not candidates and story.reading.words[phrase.head].isupper():
+        candidates = _of_initials(story, story.reading.words[phrase.head])
     owner = owner_of(story, phrase)
     alone = len(candidates) == 1 and not phrase.determiner and story.reading.words[phrase.head][0].isupper()
     mine = words | owner
@@ -47,6 +49,13 @@ def by_role(story: Discourse, phrase: Phrase, noun: str, words: frozenset[str]) 
     if len(top) == 1:
         return top[0]
     return _latest(story, top, at)
+
+
+def _of_initials(story: Discourse, short: str) -> list[Entity]:
+    """Return the people whose role has these first letters: "the CM" for "Chief Minister"."""
+    text = story.reading.text
+    people = story.people.everyone[:_UNNAMED_BACK]
+    return [p for p in people if any("".join(w[0] for w in text[slice(*r.span)].split()) == short for r in p.roles)]
 
 
 def of_age(story: Discourse, phrase: Phrase) -> Entity | None:
