@@ -57,6 +57,7 @@ _FOR_RE = regex.compile(r"(?:For|FOR|for)\s+(?:(?:the|The|THE)\s+)?(?=\p{Lu})")
 _SMALL_IN_NAMES = frozenset(("of", "the", "and", "&"))
 _PLACE_LINE_RE = regex.compile(r"(?i)reporting from\s+[^\s,;]{1,30}(?:,?\s[^\s,;]{1,30})?$")  # Reporting from Powys
 _PART_RE = regex.compile(r"(?:[\w&-]{1,20}+[^\S\n]?+){1,4}?(?=by\b|:)", regex.IGNORECASE)
+_SENTENCE_RE = regex.compile(r"\p{Ll}{3}\.\s+(?=\p{Lu})")  # "Madhani reported from Busan. …"
 _CREDIT_RE = regex.compile(
     r"""(?i)
       ^[(\[*_–—-]*\s{0,3}(?:(?:additional|with)\s+)?
@@ -265,9 +266,11 @@ def find_credits(text: str, lexicon: Lexicon) -> list[Byline]:
     found: list[Byline] = []
     for start, end in list(lines(text[shift:]))[-_TAIL_LINES:]:
         clip = text[start + shift : end + shift]
-        if len(clip) > _LONGEST_CREDIT or not _CREDIT_RE.search(clip) or _PLACE_LINE_RE.match(clip):
+        credit = _CREDIT_RE.search(clip) if len(clip) <= _LONGEST_CREDIT else None
+        if credit is None or _PLACE_LINE_RE.match(clip):
             continue
-        reading = read(text, start + shift, end + shift, lexicon)
+        before = max((stop.end() for stop in _SENTENCE_RE.finditer(clip, 0, credit.start())), default=0)
+        reading = read(text, start + shift + before, end + shift, lexicon)
         if reading and (reading.byline.contributors or reading.byline.authors):
             found.append(reading.byline)
     return found
