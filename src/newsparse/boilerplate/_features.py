@@ -32,8 +32,10 @@ _TELLING_FIRST = (
     BoilerplateKind.OTHER,
 )
 _LONGEST_ITEM = 2
+_LONGEST_HEADING = 1
 _FEW_WORDS = 12
 _BYLINE_OPENERS = frozenset({"by", "words", "author", "written"})
+_LENGTHS = (12, 24, 40, 60, 90, 140, 220, 320)
 _DISTANCES = (0, 1, 2, 4, 8, 16)
 
 
@@ -102,6 +104,25 @@ def _runs(lines: list[Line]) -> list[int]:
     return runs
 
 
+def _marks(lines: list[Line], order: range) -> list[tuple[BoilerplateKind, int] | None]:
+    """Return for each line the kind of the last line before it, in that order, that shows one, and how far it is.
+
+    No line of the story stands between them.
+    """
+    found: list[tuple[BoilerplateKind, int] | None] = [None] * len(lines)
+    last: tuple[BoilerplateKind, int] | None = None
+    for i in order:
+        line = lines[i]
+        if line.is_story:
+            last = None
+            continue
+        if last:
+            last = found[i] = (last[0], last[1] + 1)
+        if (line.size <= _LONGEST_HEADING or line.sure) and (kind := _best(line)):
+            last = kind, 0
+    return found
+
+
 def _best(line: Line) -> BoilerplateKind | None:
     """Return the kind that says most about a line, of those that its patterns speak for."""
     kinds = line.sure or line.kinds
@@ -130,6 +151,17 @@ def _zone(i: int, stories: list[int]) -> Iterator[str]:
         yield "zone=inside"
 
 
+def _together(line: Line, zone: str) -> Iterator[str]:
+    """Yield what says more together than apart: a line without a stop means one thing in a story, another below it."""
+    if line.is_plain:
+        return
+    end = next((feature for feature in line.shape if feature.startswith(("stop", "open", "last"))), "")
+    caps = next((feature for feature in line.shape if feature.startswith("caps")), "")
+    yield f"{zone},{end},{bucket(line.span[1] - line.span[0], _LENGTHS)}"
+    yield f"{zone},best={_best(line)},{line.size}"
+    yield f"{end},{caps},{line.size}"
+
+
 @functools.lru_cache(maxsize=8192)
 def _shifted(offset: int, seen: tuple[str, ...]) -> list[str]:
     return [f"{offset}:{feature}" for feature in seen]
@@ -142,21 +174,29 @@ def features(lines: list[Line]) -> Iterator[list[str]]:
     keys = Counter(line.key for line in lines)
     authors = {line.name for line in lines if line.name and line.words[:1] and line.words[0] in _BYLINE_OPENERS}
     lists = _lists(lines)
+    above, below = _marks(lines, range(len(lines))), _marks(lines, range(len(lines) - 1, -1, -1))
     seen = [tuple(_from_afar(lines, i)) for i in range(-2, len(lines) + 2)]
     for i, (line, run) in enumerate(zip(lines, _runs(lines), strict=True)):
+        zone = tuple(_zone(i, stories))
         own = [
             *_own(line, known),
-            *_zone(i, stories),
+            *zone,
             f"from-start={bucket(i, _DISTANCES[:5])}",
             f"from-end={bucket(len(lines) - 1 - i, _DISTANCES)}",
             f"run={bucket(run, _DISTANCES)}",
         ]
+        for where, mark in (("above", above[i]), ("below", below[i])):
+            if mark:
+                own += [f"{where}={mark[0]}", f"{where}={mark[0]},{bucket(mark[1], _DISTANCES)}"]
+        if run and not (above[i] or below[i] or line.kinds):
+            own += ["unmarked", f"unmarked,{zone[0]}"]
         if lists[i]:
             own.append("listed")
         if keys[line.key] > 1:
             own.append("repeated")
         if i and line.name in authors:
             own.append("author")
+        own += _together(line, zone[0])
         for offset in (-2, -1, 1, 2):
             own += _shifted(offset, seen[i + offset + 2])
         yield own

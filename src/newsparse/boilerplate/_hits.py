@@ -57,6 +57,8 @@ _SIGNS = {
     "{": (BoilerplateKind.OTHER,),
     "<": (BoilerplateKind.OTHER,),
     "»": (BoilerplateKind.OTHER,),
+    ">": (BoilerplateKind.OTHER,),
+    "&lt;": (BoilerplateKind.OTHER,),
 }
 _SHORT_LINE = 60
 _TINY_LINE = 32

@@ -21,14 +21,18 @@ __all__ = ["BODY", "FURNITURE", "LabelledLine", "decide", "label_lines"]
 
 BODY, FURNITURE = "body", "furniture"
 
-# Set on held-out sites so that at least 95 of 100 lines that are taken for boilerplate are: see docs/explanation.
-_THRESHOLD = 0.55
-# A line that matches a sure pattern needs less support from its surroundings.
-_THRESHOLD_IF_SURE = 0.3
-_THRESHOLD_FURNITURE = 0.6
+# How likely a line must be to be boilerplate, by its size; set on held-out sites, so that at least 95 of 100 lines that
+# are taken for it are: see docs/explanation. Long lines need more, for a paragraph of the story is worse to lose, and
+# lines that match a sure pattern less support from their surroundings.
+_THRESHOLDS = (0.55, 0.55, 0.55, 0.65, 0.65)
+_THRESHOLDS_IF_SURE = (0.15, 0.15, 0.3, 0.4, 0.4)
+_THRESHOLD_FURNITURE = 0.75
 
-# Lines of these kinds say what they are; the model has seen too few of them to be better at it.
-_PLAIN_KINDS = (BoilerplateKind.CORRECTION, BoilerplateKind.COPYRIGHT, BoilerplateKind.SYNDICATION)
+# How much a sure pattern of one kind alone adds to that kind's share of the probability.
+_IF_TOLD = 0.15
+# Lines of these kinds say what they are; the model has seen too few of them to be better at it. The more telling come
+# first: a line that tells who published it first may go on with whose copyright it is.
+_PLAIN_KINDS = (BoilerplateKind.CORRECTION, BoilerplateKind.SYNDICATION, BoilerplateKind.COPYRIGHT)
 
 # A glued footer is looked for behind the sentence ends of the last characters of a paragraph.
 _LONGEST_TAIL = 500
@@ -98,12 +102,13 @@ def _tail(text: str, line: Line, found: Rules) -> tuple[int, BoilerplateKind] | 
 def decide(line: Line, chances: Mapping[str, float]) -> BoilerplateKind | None:
     """Return the kind of boilerplate that a line is, if any, given how probable each label is."""
     total = 1 - chances.get(BODY, 0.0) - chances.get(FURNITURE, 0.0)
-    if total < (_THRESHOLD_IF_SURE if line.sure else _THRESHOLD):
+    if total < (_THRESHOLDS_IF_SURE if line.sure else _THRESHOLDS)[line.size]:
         return None
-    if not line.sure and max(chances, key=lambda label: chances[label]) == FURNITURE:
+    if not line.sure and chances.get(FURNITURE, 0.0) > total:
         return None
     plain = next((kind for kind in _PLAIN_KINDS if kind in line.sure), None)
-    return plain or max(BoilerplateKind, key=lambda kind: chances.get(kind, 0.0))
+    told = line.sure if len(line.sure) == 1 else frozenset[BoilerplateKind]()
+    return plain or max(BoilerplateKind, key=lambda kind: chances.get(kind, 0.0) / total + _IF_TOLD * (kind in told))
 
 
 def _reads_as_sentence(line: str) -> bool:
