@@ -41,6 +41,7 @@ _SHORTEST_SENTENCE = 80
 _SENTENCE_END_RE = regex.compile(r"[.!?…][\"”’')\]]{0,3}\s{0,3}")
 
 
+_LABELLED_RE = regex.compile(r"\p{Lu}{4,12}(?:\s\p{Lu}{3,12})?\s?[:|–-]\s")
 # A closing mark with a reporting clause behind it: '"Step out," an officer ordered.'
 _CLAUSE_RE = regex.compile(r"(?<=[,.!?…])(?:[\"”]|''|’’|’)\s((?:[^\W\d_][\w.’'-]*\s?){1,7})")
 _NEVER_REPORTED = frozenset({BoilerplateKind.CORRECTION, BoilerplateKind.BIO, BoilerplateKind.COMMENTS})
@@ -171,6 +172,8 @@ def label_lines(text: str, *, lexicon: Lexicon = DEFAULT) -> list[LabelledLine]:
     lines = read_lines(text, paragraphs(text), lexicon)
     chances = zip(lines, probabilities(features(lines)), strict=True)
     judged = [(decide(line, chance), chance.get(FURNITURE, 0.0) >= _THRESHOLD_FURNITURE) for line, chance in chances]
+    if len(judged) > 1 and judged[0][0] is BoilerplateKind.RELATED and _LABELLED_RE.match(text, lines[0].span[0]):
+        judged[0] = None, True  # above a story "LIVE: …" is its headline
     kinds = [kind for kind, _ in judged]
     inside = _between_stories(text, lines, kinds) if BoilerplateKind.RELATED in kinds else range(0)
     found: list[LabelledLine] = []
