@@ -42,9 +42,9 @@ def test_growth_is_measured(monkeypatch):
     monkeypatch.setattr(growth, "AGAIN", 1)
 
     def quadratic(text):
-        return sum(text.count("x") for _ in text)
+        return sum(1 for _ in text for _ in text)
 
-    assert too_high(measure(quadratic, SHAPES["stops"], 2_000, 40_000))
+    assert too_high(measure(quadratic, SHAPES["stops"], 1_200, 40_000))
     assert not too_high(measure(lambda text: sum(1 for _ in text), SHAPES["stops"], 2_000, 400_000))
 
 
