@@ -21,7 +21,6 @@ __all__ = ["Discourse", "Said"]
 _STATEMENTS_BACK = 12
 _UNNAMED_BACK = 40
 _NEAR = 700
-# Nouns for offices: there is one of each, so that "the president" may be somebody whom the article never names.
 
 
 @attrs.frozen

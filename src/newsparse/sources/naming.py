@@ -48,9 +48,6 @@ _OF_PEOPLE = frozenset({"he", "she", "his", "him", "her", "himself", "herself"})
 _OF_THINGS = frozenset({"it", "its", "itself"})
 
 
-# Nouns for offices: there is one of each, so that "the president" may be somebody whom the article never names.
-
-
 def person_named(story: Discourse, phrase: Phrase, span: Range) -> Entity | None:
     """Return the person whom the mention names, ``None`` where no name is its head."""
     named = story.people.within((span[0], min(span[1], span[0] + LONGEST_MENTION)))

@@ -50,7 +50,6 @@ _NOBODY = frozenset({"i", "we", "us", "you", "myself"})
 _SOME = frozenset(["someone", "somebody", "everyone", "everybody", "nobody", "anyone", "anybody"])
 _BODIES = frozenset({SourceKind.ORGANIZATION, SourceKind.MEDIA})
 _THINGS = _BODIES | {SourceKind.DOCUMENT}
-# Nouns for offices: there is one of each, so that "the president" may be somebody whom the article never names.
 _LINKS = frozenset({"is", "was", "be", "been", "being", "as", "became", "become", "becoming", "remains", "like"})
 _ARTICLES = frozenset({"a", "an", "the", "his", "her", "its", "their"})
 _HUMAN_KINDS = frozenset({SourceKind.PERSON, SourceKind.ANONYMOUS})
