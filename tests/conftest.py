@@ -14,8 +14,9 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
-settings.register_profile("ci", derandomize=True, max_examples=60, deadline=None)
-settings.register_profile("dev", max_examples=100, deadline=None)
+TIMED = [HealthCheck.too_slow]  # a busy machine is no finding
+settings.register_profile("ci", derandomize=True, max_examples=60, deadline=None, suppress_health_check=TIMED)
+settings.register_profile("dev", max_examples=100, deadline=None, suppress_health_check=TIMED)
 settings.register_profile("long", max_examples=5000, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
 

@@ -1,11 +1,11 @@
 import datetime as dt
 import itertools
-import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fuzz.growth import in_proportion
 from newsparse import Lexicon
 from newsparse.datelines import extract_dateline, find_agency, parse_dateline
 from strategies import texts
@@ -164,13 +164,4 @@ def test_pieces_lie_in_the_dateline_in_the_text(text):
 )
 @pytest.mark.parametrize("parse", [extract_dateline, parse_dateline, find_agency])
 def test_time_does_not_grow_faster_than_the_text(parse, shape):
-    def seconds(length):
-        text, times = shape * (length // len(shape)), []
-        for _ in range(3):
-            began = time.process_time()
-            parse(text)
-            times.append(time.process_time() - began)
-        return min(times)
-
-    few, many = seconds(20_000), seconds(160_000)
-    assert many < 0.02 or many / few < 30  # eight times the text; a quadratic parser takes 64 times as long
+    assert in_proportion(parse, shape, 20_000, 160_000)

@@ -78,6 +78,11 @@ def too_high(growth: Growth) -> bool:
     return growth.ratio > MOST and growth.many > ENOUGH
 
 
+def in_proportion(function: Function, shape: str, start: int, longest: int = 100_000) -> bool:
+    """Tell whether the time of *function* grows with the length of a text that repeats *shape*."""
+    return not too_high(measure(function, lambda length: shape * (length // len(shape)), start, longest))
+
+
 @functools.lru_cache(maxsize=4)
 def article_of(label: str, length: int) -> object:
     """Return what is found in a hostile text; the formats take the same one in turn."""

@@ -1,5 +1,6 @@
 """Memory in proportion to the text, and a check of what measures time; ``make hostile`` goes further."""
 
+import itertools
 import os
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import pytest
 from fuzz import growth
 from fuzz.checks import FUNCTIONS
 from fuzz.corpus import SHAPES
-from fuzz.growth import measure, too_high
+from fuzz.growth import in_proportion
 
 IN_CI = ["straight double marks", "unclosed quotes in paragraphs", "saying"]
 NORMAL_RUN = f"""
@@ -39,13 +40,16 @@ def test_memory_is_in_proportion(label):
 
 
 def test_growth_is_measured(monkeypatch):
-    monkeypatch.setattr(growth, "AGAIN", 1)
+    monkeypatch.setattr(growth, "seconds", lambda clock, text: clock(len(text)))  # of functions that tell their time
+    assert not in_proportion(lambda length: 1e-8 * length**2, "a", 1_200)
+    assert in_proportion(lambda length: 1e-6 * length, "a", 1_200)
+    assert in_proportion(lambda length: 1e-14 * length**2, "a", 1_200)  # too short to tell
 
-    def quadratic(text):
-        return sum(1 for _ in text for _ in text)
 
-    assert too_high(measure(quadratic, SHAPES["stops"], 1_200, 40_000))
-    assert not too_high(measure(lambda text: sum(1 for _ in text), SHAPES["stops"], 2_000, 400_000))
+def test_growth_is_measured_again_where_the_machine_was_busy(monkeypatch):
+    delays = itertools.chain([0, 1], itertools.repeat(0))
+    monkeypatch.setattr(growth, "seconds", lambda clock, text: clock(len(text)) + next(delays))
+    assert in_proportion(lambda length: 1e-5 * length, "a", 5_000)
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak of a process is read as Linux gives it")

@@ -1,7 +1,6 @@
 import html.parser
 import itertools
 import re
-import time
 
 import attrs
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import given
 
 import newsparse
 from articles import articles, full_article
+from fuzz.growth import measure, too_high
 from newsparse import Article, Boilerplate, BoilerplateKind, Quote, QuoteKind, Span
 from newsparse.render import summary, to_fragment, to_html, to_terminal
 from newsparse.render._marks import marks_of, pieces, statements_of, visible
@@ -177,13 +177,4 @@ def test_time_grows_with_the_text(view):
         )
         return attrs.evolve(Article(text=text), quotes=quotes)
 
-    def seconds(count):
-        made = many(count)
-        times = []
-        for _ in range(3):
-            start = time.process_time()
-            view(made)
-            times.append(time.process_time() - start)
-        return min(times)
-
-    assert seconds(4000) < 8 * max(seconds(1000), 0.005)
+    assert not too_high(measure(view, many, 1_000, 16_000))
