@@ -11,6 +11,7 @@ import functools
 import itertools
 import json
 import math
+import threading
 import zipfile
 from collections.abc import Iterable, Sequence
 from importlib import resources
@@ -35,6 +36,7 @@ __all__ = [
     "cue_ranges",
     "load_tagger",
     "reach",
+    "read_packaged",
     "read_tagger",
     "tag_ranges",
 ]
@@ -320,15 +322,26 @@ def read_tagger(path: Path | Traversable) -> Tagger:
 
 
 @functools.cache
-def load_tagger() -> Tagger:
-    """Return the tagger with the weights of the package, read once.
-
-    Raises:
-        ModelError: the file is missing or damaged.
-    """
+def read_packaged() -> Tagger:
+    """Return the tagger with the weights of the package; ``load_tagger`` is what threads may call."""
     try:
         return read_tagger(resources.files("newsparse.attribution") / "model" / _WEIGHTS)
     except FileNotFoundError as error:
         raise _damaged("is missing") from error
     except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise _damaged(f"cannot be read ({error})") from error
+
+
+_loading = threading.Lock()
+
+
+def load_tagger() -> Tagger:
+    """Return the tagger with the weights of the package, read once, however many threads ask for it.
+
+    Raises:
+        ModelError: the file is missing or damaged.
+    """
+    # numpy reads the head of an array with ast.literal_eval, which can fail in two threads at once on Python 3.11:
+    # https://github.com/python/cpython/issues/106905
+    with _loading:
+        return read_packaged()
