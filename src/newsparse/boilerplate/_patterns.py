@@ -162,7 +162,7 @@ def rules(lexicon: Lexicon) -> Rules:
     for record in Lexicon(language=lexicon.language).records(ENTRY):
         key, pattern = _read(record, lexicon)
         needs = tuple(record["needs"].split("|")) if "needs" in record else ()
-        is_lower = key[1] != "tail" and r"\p{" not in pattern
+        is_lower = key[1] != "tail" and "(?-i:" not in pattern
         joined.setdefault((*key, needs, is_lower), []).append(pattern)
     shipped = [Rule(kind, at, sure, tuple(p), needs, low) for (kind, at, sure, needs, low), p in joined.items()]
     added = [dict(record) for entry, records in lexicon.extra if entry == ENTRY for record in records]
