@@ -28,7 +28,6 @@ _MOST_ALIKE = 32
 _JOINS = frozenset({"of", "for", "and", "the", "&", "de", "du", "del", "al"})
 _CLOSING = {"(": {")"}, ",": {",", "."}}
 _ACRONYM_RE = regex.compile(r"\p{Lu}[\p{Lu}\p{N}&-]{1,9}s?|(?:\p{Lu}\.){2,6}")
-_DELIBERATE = frozenset({"Commission", "Committee", "Conference", "Council", "Institute", "Panel", "Subcommittee"})
 _PRESS = frozenset(
     {"News", "Newspaper", "Newspapers", "Daily", "Broadcasting", "Radio", "TV", "Television", "Magazine", "Gazette"}
 )
@@ -171,6 +170,7 @@ def _starts_run(reading: Reading, token: int) -> bool:
 def _run_end(reading: Reading, first: int) -> int:
     """Return the token behind the run of capital words that begins at *first*; small joins stand inside only."""
     words, total = reading.words, len(reading.words)
+    committees = reading.lexicon.words("source_phrases.committees")
     end = first + 1
     while end < total and end - first < _LONGEST_RUN:
         if reading.tokens[end][0] - reading.tokens[end - 1][1] > 1:
@@ -184,7 +184,7 @@ def _run_end(reading: Reading, first: int) -> int:
         if step > end and step < total and words[step][0].isupper() and words[end] != "and":
             end = step + 1
             continue
-        if words[end] == "on" and words[end - 1] in _DELIBERATE and end + 1 < total and words[end + 1][0].isupper():
+        if words[end] == "on" and reading.lower[end - 1] in committees and words[min(end + 1, total - 1)][0].isupper():
             end += 2  # "Commission on Human Rights"
             continue
         inside = _is_office(words[first]) or "for" in words[first:end]

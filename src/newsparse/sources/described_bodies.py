@@ -6,7 +6,7 @@ import bisect
 
 from newsparse.sources.bodies import body_kind
 from newsparse.sources.discourse import Discourse
-from newsparse.sources.entities import Entity, fold
+from newsparse.sources.entities import BODIES, Entity, fold
 from newsparse.sources.naming import body_called, full_name, goes_on
 from newsparse.sources.nouns import qualifiers
 from newsparse.sources.phrases import Phrase, is_modifier, noun_kind
@@ -17,9 +17,6 @@ __all__ = ["apposed_body", "last_body", "longer_name"]
 _PARAGRAPHS_BACK = 5
 _STATEMENTS_BACK = 12
 _TOKENS_BACK = 400
-_INDICES = frozenset({"FTSE", "Fortune", "Nasdaq", "S&P", "Dow", "Nifty", "Sensex"})
-_CHAMBERS = frozenset({"assembly", "chamber", "congress", "council", "court", "house", "parliament", "senate"})
-_BODIES = frozenset({SourceKind.ORGANIZATION, SourceKind.MEDIA})
 
 
 def apposed_body(story: Discourse, phrase: Phrase) -> Entity | None:
@@ -39,7 +36,7 @@ def apposed_body(story: Discourse, phrase: Phrase) -> Entity | None:
         return None
     kind = noun_kind(reading.words[phrase.head], reading.lexicon)
     named = body_kind(mention.name, reading.lexicon)
-    fits = kind in _BODIES or (named in _BODIES and kind in {None, SourceKind.ANONYMOUS, SourceKind.DOCUMENT})
+    fits = kind in BODIES or (named in BODIES and kind in {None, SourceKind.ANONYMOUS, SourceKind.DOCUMENT})
     return body_called(story, mention.name, phrase) if fits else None
 
 
@@ -59,7 +56,8 @@ def _nearest_body(story: Discourse, phrase: Phrase, noun: str, kind: SourceKind)
     """Return the body named last that may be called so."""
     reading, lexicon = story.reading, story.reading.lexicon
     told_by = range(phrase.first + 1, phrase.head)
-    placed = any(is_modifier(reading.words[i]) or reading.words[i] in _INDICES for i in told_by)
+    indices = lexicon.words("source_phrases.indices")
+    placed = any(is_modifier(reading.words[i]) or reading.words[i] in indices for i in told_by)
     own = frozenset[str]() if placed else qualifiers(story, phrase)
     named = not placed and any(reading.words[i][0].isupper() for i in told_by)
     if noun in lexicon.words("source_phrases.powers"):
@@ -111,7 +109,7 @@ def _may_be_called(story: Discourse, noun: str, name: str) -> bool:
     own = {w for w in words if noun_kind(w, lexicon) is SourceKind.ORGANIZATION}
     if noun in own or noun in {"organization", "organisation", "group", "agency", "body"}:
         return True
-    if noun in offices and words & _CHAMBERS:
+    if noun in offices and words & lexicon.words("source_phrases.chambers"):
         return False
     if noun in offices:
         return bool(words & set(offices[noun])) or (not own and len(words) != 1)

@@ -16,7 +16,7 @@ from newsparse.sources.described_people import (
     taken_up,
 )
 from newsparse.sources.discourse import Discourse
-from newsparse.sources.entities import Entity
+from newsparse.sources.entities import BODIES, Entity
 from newsparse.sources.naming import body_name, body_named, is_proper, person_named
 from newsparse.sources.nouns import ALONE, SOURCE_NOUNS, kind_of, owner_of, qualifiers
 from newsparse.sources.phrases import (
@@ -38,10 +38,8 @@ __all__ = ["mentioned", "note_cited"]
 
 
 _CARRY_BACK = 3
-_GENERAL = frozenset({"banker", "employee", "executive", "investor", "lawmaker", "officer", "politician", "worker"})
 _UNNAMED_BACK = 40
 _LONGEST_GROUP = 8
-_BODIES = frozenset({SourceKind.ORGANIZATION, SourceKind.MEDIA})
 _CITED_RE = regex.compile(
     r"""
     \b(?P<cites>citing|cit(?:es|ed)|quot(?:ing|es|ed))\ (?P<who>[\p{L}\p{N}.’'\ -]{3,80}+)  # citing four US officials
@@ -95,7 +93,7 @@ def _described(story: Discourse, phrase: Phrase, span: Range) -> Entity:
         if last is not None:
             return last
     one_of_many = phrase.possessor and not any(word.endswith("est") for word in words)  # not "the state's largest firm"
-    if kind in _BODIES and phrase.determiner in POINTING and not one_of_many:
+    if kind in BODIES and phrase.determiner in POINTING and not one_of_many:
         body = last_body(story, phrase, noun, kind)
         if body is not None:
             return body
@@ -129,7 +127,7 @@ def _known_unnamed(story: Discourse, phrase: Phrase, noun: str, words: frozenset
 
 def _varied(story: Discourse, phrase: Phrase, noun: str) -> Entity | None:
     """Return the unnamed person who spoke last in the paragraph, whom a general noun takes up: "the investor"."""
-    if noun not in _GENERAL or not story.history:
+    if noun not in story.reading.lexicon.words("source_phrases.general") or not story.history:
         return None
     last, paragraph = story.history[-1], story.reading.paragraph_of
     unnamed = last.entity.kind is SourceKind.ANONYMOUS and not last.entity.plural
@@ -197,7 +195,7 @@ def _new(story: Discourse, phrase: Phrase, span: Range, kind: SourceKind) -> Ent
         relative = relative_of(story, phrase, noun, span)
         if relative is not None:
             return relative
-    if kind in _BODIES and not (phrase.determiner and phrase.determiner not in POINTING):
+    if kind in BODIES and not (phrase.determiner and phrase.determiner not in POINTING):
         name = body_name(story, phrase)
         if phrase.possessor and reading.words[phrase.possessor[1] - 1].islower():
             name = " ".join(reading.words[phrase.possessor[1] + 1 : phrase.head + 1])

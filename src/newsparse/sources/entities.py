@@ -10,7 +10,10 @@ import attrs
 from newsparse.segment import Range
 from newsparse.types import Source, SourceKind
 
-__all__ = ["Entity", "Role", "fold"]
+__all__ = ["BODIES", "Entity", "Role", "fold"]
+
+BODIES = frozenset({SourceKind.ORGANIZATION, SourceKind.MEDIA})
+"""The kinds of sources that are bodies."""
 
 _ROLES_KEPT = 8
 

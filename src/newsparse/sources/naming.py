@@ -9,7 +9,7 @@ from newsparse.names import could_be_name, find_names, gender_of
 from newsparse.segment import Range
 from newsparse.sources.bodies import bare, body_kind, outlet_name
 from newsparse.sources.discourse import Discourse
-from newsparse.sources.entities import Entity, fold
+from newsparse.sources.entities import BODIES, Entity, fold
 from newsparse.sources.introductions import is_given_out
 from newsparse.sources.people import NameMention
 from newsparse.sources.phrases import (
@@ -39,7 +39,6 @@ __all__ = [
 ]
 
 _ANYWHERE = 1 << 60
-_BODIES = frozenset({SourceKind.ORGANIZATION, SourceKind.MEDIA})
 _OWNED = frozenset({"news", "state"})
 _PRONOUN_REACH = 25
 _LONGEST_TITLE = 6
@@ -263,7 +262,7 @@ def _without_noun(name: str, lexicon: Lexicon) -> str:
             break
         words = words[1:]
     for i in range(len(words) - 2, 0, -1):
-        if words[i].islower() and words[i + 1][0].isupper() and noun_kind(words[i], lexicon) in _BODIES:
+        if words[i].islower() and words[i + 1][0].isupper() and noun_kind(words[i], lexicon) in BODIES:
             return " ".join(words[i + 1 :])
     return " ".join(words)
 

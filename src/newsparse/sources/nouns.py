@@ -21,9 +21,6 @@ _MOST_PERSONS = 20  # more are a group, not so many unnamed individuals
 _STATEMENTS_BACK = 12
 _UNNAMED_BACK = 40
 _INSIDE = frozenset({"familiar", "close", "briefed", "knowledgeable", "privy"})
-_STUDIES = frozenset({"study", "research", "analysis", "article", "paper", "experiment", "review"})
-_TEAMS = frozenset({"team", "group", "crew", "duo", "trio"})
-_LAWS = frozenset({"act", "bill", "law", "award", "prize", "treaty", "agreement", "cup"})
 _LONGEST_INSIDE = 6
 
 
@@ -40,7 +37,7 @@ def kind_of(story: Discourse, phrase: Phrase) -> SourceKind:
     kind = noun_kind(reading.words[phrase.head], lexicon) or noun_kind(lower, lexicon)
     if kind is None:
         return _kind_of_unknown(story, phrase)
-    if lower in _TEAMS and phrase.determiner in POINTING:
+    if lower in lexicon.words("source_phrases.teams") and phrase.determiner in POINTING:
         known = any(lower in e.nouns and e.kind is SourceKind.GROUP for e in story.unnamed[-_UNNAMED_BACK:])
         if known or _follows_people(reading, phrase):
             return SourceKind.GROUP
@@ -73,7 +70,8 @@ def _is_study(story: Discourse, phrase: Phrase) -> bool:
         return True
     before = (said.entity for said in reversed(story.history[-_STATEMENTS_BACK:]))
     last = next((e for e in before if e.kind in {SourceKind.DOCUMENT, SourceKind.MEDIA}), None)
-    return last is not None and last.kind is SourceKind.DOCUMENT and not last.nouns.isdisjoint(_STUDIES)
+    studies = story.reading.lexicon.words("source_phrases.studies")
+    return last is not None and last.kind is SourceKind.DOCUMENT and not last.nouns.isdisjoint(studies)
 
 
 def _know_the_matter(reading: Reading, phrase: Phrase) -> bool:
@@ -93,7 +91,8 @@ def _kind_of_unknown(story: Discourse, phrase: Phrase) -> SourceKind:
         return earlier
     if phrase.plural and phrase.count:
         return SourceKind.ANONYMOUS
-    body = phrase.determiner in POINTING and not phrase.plural and noun not in _LAWS
+    instruments = reading.lexicon.words("source_phrases.instruments")
+    body = phrase.determiner in POINTING and not phrase.plural and noun not in instruments
     if body and story.bodies.longer(reading.words[phrase.head], phrase.first):
         return SourceKind.ORGANIZATION  # "the shire" of Wirrabee Shire
     counted = phrase.count is not None or _lower_after(reading, phrase) == "who"

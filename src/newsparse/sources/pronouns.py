@@ -14,7 +14,7 @@ from newsparse.segment import Range
 from newsparse.sources.bodies import body_kind
 from newsparse.sources.descriptions import mentioned
 from newsparse.sources.discourse import Discourse, Said
-from newsparse.sources.entities import Entity, fold
+from newsparse.sources.entities import BODIES, Entity, fold
 from newsparse.sources.naming import body_name, body_named, full_name, is_proper
 from newsparse.sources.people import NameMention
 from newsparse.sources.phrases import (
@@ -48,8 +48,7 @@ _RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
 _PLURAL_PRONOUNS = frozenset({"they", "them", "themselves", "these", "those"})
 _NOBODY = frozenset({"i", "we", "us", "you", "myself"})
 _SOME = frozenset(["someone", "somebody", "everyone", "everybody", "nobody", "anyone", "anybody"])
-_BODIES = frozenset({SourceKind.ORGANIZATION, SourceKind.MEDIA})
-_THINGS = _BODIES | {SourceKind.DOCUMENT}
+_THINGS = BODIES | {SourceKind.DOCUMENT}
 _LINKS = frozenset({"is", "was", "be", "been", "being", "as", "became", "become", "becoming", "remains", "like"})
 _ARTICLES = frozenset({"a", "an", "the", "his", "her", "its", "their"})
 _HUMAN_KINDS = frozenset({SourceKind.PERSON, SourceKind.ANONYMOUS})

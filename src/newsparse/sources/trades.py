@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from newsparse.sources.entities import BODIES
 from newsparse.sources.phrases import noun_kind
 from newsparse.sources.reading import Reading
-from newsparse.types import SourceKind
 
 __all__ = ["trade_of"]
 
 _LONGEST_DESCRIPTION = 8
-_BODIES = frozenset({SourceKind.ORGANIZATION, SourceKind.MEDIA})
-_BEFORE = frozenset(
-    {"group", "bank", "maker", "manufacturer", "operator", "supplier", "publisher", "producer", "chain"}
-)
 _OPENS = frozenset({"a", "an", "the"})
 _COPULAS = frozenset({"is", "was", "are", "were"})
 
@@ -22,9 +18,8 @@ def trade_of(reading: Reading, first: int, last: int) -> str | None:
     lexicon, lower = reading.lexicon, reading.lower
     describers = lexicon.words("source_phrases.describers")
     before = reading.words[first - 1] if first else ""
-    if before.lower() in describers or (
-        before.islower() and before in _BEFORE | lexicon.words("source_phrases.namers")
-    ):
+    beside = before in lexicon.words("source_phrases.trades") or before in lexicon.words("source_phrases.namers")
+    if before.lower() in describers or (before.islower() and beside):
         return before.lower()
     if lower[first] in describers:  # "Chipmaker Intrel" as a name of two words
         return lower[first]
@@ -37,7 +32,7 @@ def trade_of(reading: Reading, first: int, last: int) -> str | None:
 
 
 def _is_noun(reading: Reading, token: int) -> bool:
-    return reading.words[token].islower() and noun_kind(reading.words[token], reading.lexicon) in _BODIES
+    return reading.words[token].islower() and noun_kind(reading.words[token], reading.lexicon) in BODIES
 
 
 def _described(reading: Reading, start: int) -> str | None:
