@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from newsparse.attribution.anonymity import add_unnamed
 from newsparse.attribution.closing import add_closing
 from newsparse.attribution.features import read
+from newsparse.attribution.hearings import add_heard
 from newsparse.attribution.linking import Statement, choose, without_label
 from newsparse.attribution.nesting import unfold
 from newsparse.attribution.tagger import load_tagger
@@ -35,6 +36,7 @@ def find_statements(segments: Segments, marks: Sequence[Quotation]) -> list[Stat
     reading = read(segments, marks)
     found = load_tagger().tag(reading, threshold=_CUE_THRESHOLD)
     chosen = choose(reading, found, threshold=_STATEMENT_THRESHOLD)
-    chosen = add_unnamed(segments, add_closing(reading, chosen, segments.lexicon))
+    chosen = add_heard(reading, add_closing(reading, chosen, segments.lexicon), segments.lexicon)
+    chosen = add_unnamed(segments, chosen)
     complete = (without_label(segments.text, s) for s in chosen)
     return unfold(segments.text, [statement for statement in complete if statement])

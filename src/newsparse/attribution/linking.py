@@ -135,7 +135,16 @@ def choose(reading: Reading, found: Sequence[Tagged], *, threshold: float) -> li
 
 def _same(one: Statement, two: Statement) -> bool:
     shared = overlap(one.content, two.content)
-    return shared > 0 and shared >= _SAME_CONTENT * (_size(one.content) + _size(two.content) - shared)
+    alike = shared > 0 and shared >= _SAME_CONTENT * (_size(one.content) + _size(two.content) - shared)
+    return alike and not _tells_of(one, two) and not _tells_of(two, one)
+
+
+def _tells_of(outer: Statement, inner: Statement) -> bool:
+    """Tell whether the content of a statement has another with its source: "An official admitted it, PTI reported"."""
+    if not inner.source or not inner.cue or not outer.cue or outer.cue < inner.cue:
+        return False
+    own = [inner.source, inner.cue]
+    return overlap(outer.content, own) == _size(own)
 
 
 def without_label(text: str, statement: Statement) -> Statement | None:
