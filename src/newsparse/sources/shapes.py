@@ -7,7 +7,7 @@ import functools
 import regex
 
 from newsparse.lexicon import Lexicon
-from newsparse.names import PersonName, parse_name
+from newsparse.names import PersonName, could_be_name, parse_name
 from newsparse.sources.phrases import is_human
 from newsparse.sources.reading import Reading
 from newsparse.types import Span
@@ -56,12 +56,14 @@ def trimmed(text: str, found: PersonName, lexicon: Lexicon) -> PersonName:
     """Return a name without the words of a role or place that are glued to its front ("Florida Abby Dunn")."""
     begin = found.given.start if found.given else found.start
     words = [m.span() for m in _WORD_RE.finditer(text, begin, found.end)]
-    particles = lexicon.words("name_parts.particles")
+    particles, middle = lexicon.words("name_parts.particles"), lexicon.words("name_parts.middle")
     cut = 0
     for i in range(1, len(words) - 1):
         before, word = text[slice(*words[i - 1])], text[slice(*words[i])]
         is_given = word.partition("-")[0] in first_names(lexicon) and not (
-            before in first_names(lexicon) or len(before.strip(".")) == 1
+            before in first_names(lexicon)
+            or len(before.strip(".")) == 1
+            or (word in middle and could_be_name(before, lexicon=lexicon))
         )
         if (
             is_human(before.lower(), lexicon)
