@@ -1,6 +1,6 @@
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fuzz.growth import in_proportion
@@ -28,6 +28,7 @@ def spans(value):
 
 
 @given(TEXTS)
+@example("Staff Writer Tom Bell")
 def test_spans_are_slices_within_the_byline(text):
     byline = parse_byline(text)
     for span in spans(byline) if byline else ():

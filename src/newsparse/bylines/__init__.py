@@ -31,8 +31,8 @@ def parse_byline(line: str, *, lexicon: Lexicon = DEFAULT) -> Byline | None:
         lexicon: the words in use.
 
     Returns:
-        The byline, its span from "By" or the first name to the last name, role, body or address; ``None`` when the
-        string is no byline ("By 2016 Russians who …", a sentence, nothing).
+        The byline, its span from "By", or the first name with its role, to the last name, role, body or address;
+        ``None`` when the string is no byline ("By 2016 Russians who …", a sentence, nothing).
 
     Raises:
         TypeError: *line* is no ``str``.

@@ -116,6 +116,7 @@ class _Gatherer:
                 new_list = after in (Sort.BODY, Sort.HOUSE, Sort.ROLE)
                 leading = self.pending if adjacent and after is Sort.ROLE else None
                 self.drafts.append(_Draft(piece, group + new_list, role=leading))
+                self.edges += [leading.start] if leading else []
                 self.pending = None
             case Sort.ROLE:
                 self._take_role(piece, between)
