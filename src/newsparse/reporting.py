@@ -264,7 +264,8 @@ def _publishers(layout: Layout) -> set[str]:
 def _resolve(layout: Layout, drafts: Sequence[_Draft], lexicon: Lexicon) -> list[Resolved]:
     """Return who stands behind each draft; a quote without a cue takes over the speaker before it."""
     statements = [Cited(d.source if d.cue else None, d.cue, tuple(d.content), quoted=bool(d.stretches)) for d in drafts]
-    return resolve_sources(layout.whole, statements, publisher=_publishers(layout), lexicon=lexicon)
+    byline = (layout.byline.start, layout.byline.end) if layout.byline else None
+    return resolve_sources(layout.whole, statements, publisher=_publishers(layout), byline=byline, lexicon=lexicon)
 
 
 def _attribution(text: str, draft: _Draft, resolved: Resolved) -> Attribution:

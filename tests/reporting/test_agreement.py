@@ -29,3 +29,9 @@ def test_functions_and_article_agree(algemeiner):
     article = newsparse.parse_article(algemeiner)
     assert list(article.quotes) == newsparse.extract_quotes(algemeiner)
     assert list(article.attributions) == newsparse.extract_attributions(algemeiner)
+
+
+def test_whoever_wrote_the_story_is_no_pronoun_in_it():
+    text = "Nobody answers\n\nBy Rosalind Pike\n\nI rang four times. The agent was kind. “We are sorry,” she said."
+    [quote] = newsparse.extract_quotes(text)
+    assert quote.speaker.name == "the agent"

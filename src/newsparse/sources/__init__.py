@@ -123,6 +123,7 @@ def resolve_sources(
     statements: Sequence[Statement],
     *,
     publisher: Collection[str] = (),
+    byline: Range | None = None,
     lexicon: Lexicon = DEFAULT,
 ) -> list[Resolved]:
     """Return who stands behind each statement of an article.
@@ -132,6 +133,7 @@ def resolve_sources(
         statements: its statements, in any order.
         publisher: names of the outlet that publishes the article, which is never a ``via``; those that the text
             itself shows (dateline, footer) are found without it.
+        byline: where the byline stands: whom it names is nobody that "she" or "the agent" could mean.
         lexicon: the words to go by.
 
     Returns:
@@ -146,7 +148,7 @@ def resolve_sources(
     reading = Reading(segments, lexicon)
     if not reading.tokens:
         return [Resolved(None) for _ in statements]
-    people = find_people(reading)
+    people = find_people(reading, byline)
     story = Discourse(reading, people, find_bodies(reading, people))
     note_cited(story)
     order = sorted(range(len(statements)), key=lambda i: (statements[i].at, statements[i].end))

@@ -9,7 +9,7 @@ from newsparse.segment import Range
 from newsparse.sources.discourse import Discourse
 from newsparse.sources.entities import Entity
 from newsparse.sources.nouns import ALONE, SOURCE_NOUNS, owner_of
-from newsparse.sources.phrases import AGED, INDEFINITE, RELATIONS, Phrase, is_human
+from newsparse.sources.phrases import AGED, INDEFINITE, LINKS, RELATIONS, Phrase, is_human
 from newsparse.sources.reading import Reading
 from newsparse.types import SourceKind
 
@@ -84,6 +84,7 @@ def last_speaker(story: Discourse, phrase: Phrase, noun: str) -> Entity | None:
         noun in lexicon.words("source_phrases.offices")
         or not (named or is_human(noun, lexicon))
         or any(noun in e.nouns for e in story.unnamed[-_UNNAMED_BACK:])
+        or _is_brought_in(story, phrase, noun)
     ):
         return None
     gender = next((g for g in ("female", "male") if noun in lexicon.words(f"source_nouns.{g}_nouns")), None)
@@ -97,6 +98,25 @@ def last_speaker(story: Discourse, phrase: Phrase, noun: str) -> Entity | None:
     return None
 
 
+def _is_brought_in(story: Discourse, phrase: Phrase, noun: str) -> bool:
+    """Tell whether the story brought in one of that noun: "a call handler answered" makes "the handler" nobody else."""
+    reading = story.reading
+    if phrase.head != phrase.first + 1:
+        return False  # "the former president" may be anybody's second name
+    paragraph = reading.paragraph_of(reading.tokens[phrase.first][0])
+    places = reading.places.get(noun, [])
+    behind = bisect.bisect_left(places, phrase.first)
+    for token in places[max(0, behind - _UNNAMED_BACK) : behind]:
+        if paragraph - reading.paragraph_of(reading.tokens[token][0]) > _PARAGRAPHS_BACK:
+            continue
+        article = next((i for i in range(token - 1, max(-1, token - 4), -1) if reading.lower[i] in INDEFINITE), None)
+        if article is None or any(reading.is_closed(i) for i in range(article + 1, token)):
+            continue
+        if article == 0 or reading.lower[article - 1] not in LINKS | {","}:
+            return True
+    return False
+
+
 def taken_up(story: Discourse, phrase: Phrase, noun: str, words: frozenset[str]) -> Entity | None:
     """Return the person just named whom "the pensioner" or "the former secretary" describes anew."""
     lexicon = story.reading.lexicon
@@ -106,6 +126,8 @@ def taken_up(story: Discourse, phrase: Phrase, noun: str, words: frozenset[str])
         return None
     if any(noun in e.nouns and e.kind is SourceKind.ANONYMOUS for e in story.unnamed[-_UNNAMED_BACK:]):
         return None  # one of "two former employees"
+    if _is_brought_in(story, phrase, noun):
+        return None
     gender = next((g for g in ("female", "male") if noun in lexicon.words(f"source_nouns.{g}_nouns")), None)
     return _person_before(story, phrase, gender)
 

@@ -100,11 +100,13 @@ def _is_heading(reading: Reading, paragraph: int) -> bool:
     return len(words) > 2 and sum(w[0].isupper() for w in words) >= _HEADLINE_SHARE * len(words)  # noqa: PLR2004
 
 
-def find_people(reading: Reading) -> People:
-    """Return the people whom the article names, with every mention of each."""
+def find_people(reading: Reading, aside: Range | None = None) -> People:
+    """Return the people whom the article names, with every mention of each but those in the stretch *aside*."""
     text, lexicon = reading.text, reading.lexicon
     heading = [_is_heading(reading, n) for n in range(len(reading.segments.paragraphs))]
-    found = [trimmed(text, name, lexicon) for name in find_names(text, lexicon=lexicon)]
+    low, high = aside or (0, 0)
+    names = (name for name in find_names(text, lexicon=lexicon) if not low <= name.start < high)
+    found = [trimmed(text, name, lexicon) for name in names]
     found = [name for name in found if not is_body(text[name_start(name) : name.end], lexicon, sure=name.sure)]
     found = [_vouched(reading, name) for name in found if not goes_on_as_body(reading, name)]
     found = sorted([*found, *introduced(reading, found)], key=lambda name: name.start)

@@ -17,6 +17,7 @@ from newsparse.types import SourceKind
 __all__ = [
     "AGED",
     "INDEFINITE",
+    "LINKS",
     "LONGEST_MENTION",
     "POINTING",
     "RELATIONS",
@@ -35,6 +36,8 @@ POINTING = frozenset({"the", "this", "that", "these", "those", "both"})
 """Determiners that point back to what is known."""
 INDEFINITE = frozenset({"a", "an", "one", "another", "some", "several", "many", "other", "few", "most", "any", "no"})
 """Determiners that bring in somebody new."""
+LINKS = frozenset({"is", "was", "be", "been", "being", "as", "became", "become", "becoming", "remains", "like"})
+"""Words that join somebody to what he or she is: "she is a doctor"."""
 RELATIONS = frozenset({"his", "her", "their", "its"})
 """Determiners that tie somebody to somebody known."""
 AGED = "year-old"

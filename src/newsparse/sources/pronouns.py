@@ -19,6 +19,7 @@ from newsparse.sources.naming import body_name, body_named, full_name, is_proper
 from newsparse.sources.people import NameMention
 from newsparse.sources.phrases import (
     INDEFINITE,
+    LINKS,
     POINTING,
     RELATIONS,
     Phrase,
@@ -49,7 +50,9 @@ _PLURAL_PRONOUNS = frozenset({"they", "them", "themselves", "these", "those"})
 _NOBODY = frozenset({"i", "we", "us", "you", "myself"})
 _SOME = frozenset(["someone", "somebody", "everyone", "everybody", "nobody", "anyone", "anybody"])
 _THINGS = BODIES | {SourceKind.DOCUMENT}
-_LINKS = frozenset({"is", "was", "be", "been", "being", "as", "became", "become", "becoming", "remains", "like"})
+_OWN = frozenset({"my", "our"})
+_LONGEST_ADVERBIAL = 4
+_ASKED = frozenset({"asked", "pressed", "questioned", "quizzed"})
 _ARTICLES = frozenset({"a", "an", "the", "his", "her", "its", "their"})
 _HUMAN_KINDS = frozenset({SourceKind.PERSON, SourceKind.ANONYMOUS})
 
@@ -134,7 +137,8 @@ def _he_or_she(story: Discourse, at: int, gender: str) -> Entity | None:
                 continue  # "Asked by a reporter, she replied"
             if fits and (entity is not asker or sentence == story.reading.sentence_of(at)):
                 return _gendered(entity, gender)
-        found = None if _goes_on(story.reading, sentence, at, gender) else _subject(story, sentence, at, gender)
+        skipped = _goes_on(story.reading, sentence, at, gender) or _is_question(story.reading, sentence, at)
+        found = None if skipped else _subject(story, sentence, at, gender)
         if found is not None:
             return _gendered(found, gender)
     return _person_further_back(story, at, gender)
@@ -160,6 +164,12 @@ def _goes_on(reading: Reading, sentence: int, at: int, gender: str) -> bool:
     first = reading.token_from(start)
     subject = first < len(reading.lower) and reading.lower[first] in {"he", "she"}
     return end <= at and subject and GENDERS[reading.lower[first]] == gender
+
+
+def _is_question(reading: Reading, sentence: int, at: int) -> bool:
+    """Tell whether what stands before *at* in its sentence is what was asked: "Asked whether Lee would run, he"."""
+    start, end = reading.sentences[sentence]
+    return start <= at < end and reading.lower[reading.token_from(start)] in _ASKED
 
 
 def _agrees(entity: Entity, gender: str) -> bool:
@@ -215,7 +225,7 @@ def _noun_subject(story: Discourse, start: int, end: int, gender: str) -> tuple[
             (
                 j
                 for j in range(i - 1, max(first, i - 5) - 1, -1)
-                if reading.lower[j] in POINTING | INDEFINITE | RELATIONS
+                if reading.lower[j] in POINTING | INDEFINITE | RELATIONS | _OWN
             ),
             None,
         )
@@ -230,16 +240,26 @@ def _noun_subject(story: Discourse, start: int, end: int, gender: str) -> tuple[
         if i + 2 < last and reading.words[i + 1] == "," and reading.tokens[i + 2][0] in names:
             continue  # "His wife, Lena, sells tickets"
         sexed = noun in lexicon.words(f"source_nouns.{gender}_nouns")
-        if sexed or begin == first:
+        if sexed or begin == first or _opens_clause(reading, first, begin):
             return begin, reading.span_of(begin, i + 1), sexed
     return None
+
+
+def _opens_clause(reading: Reading, first: int, begin: int) -> bool:
+    """Tell whether nothing but an adverbial stands before a noun group: "In the end a spokesperson called"."""
+    fronted = reading.lower[first] in reading.lexicon.words("function_words.prepositions")
+    return (
+        fronted
+        and begin - first <= _LONGEST_ADVERBIAL
+        and not any(reading.is_closed(i) for i in range(max(first + 1, begin - 1), begin))
+    )
 
 
 def _is_predicate(reading: Reading, begin: int, noun: int) -> bool:
     """Tell whether a noun group says what somebody is: "she is a mother", "she grew up here, the daughter of"."""
     before = reading.lower[begin - 1]
     behind = reading.lower[noun + 1] if noun + 1 < len(reading.lower) else "."
-    return before in _LINKS or (before == "," and behind in {"of", "in", "at", "to", "from", ",", ".", "who"})
+    return before in LINKS or (before == "," and behind in {"of", "in", "at", "to", "from", ",", ".", "who"})
 
 
 def _noun_entity(story: Discourse, noun: tuple[int, Range, bool]) -> Entity | None:

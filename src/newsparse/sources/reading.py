@@ -72,6 +72,14 @@ class Reading:
         return [i for i, word in enumerate(self.words) if not word.islower() and word[0].isalnum()]
 
     @functools.cached_property
+    def places(self) -> dict[str, list[int]]:
+        """The numbers of the tokens that are each word, in small letters."""
+        found: dict[str, list[int]] = {}
+        for i, word in enumerate(self.lower):
+            found.setdefault(word, []).append(i)
+        return found
+
+    @functools.cached_property
     def counts(self) -> Counter[str]:
         """How often each token is printed."""
         return Counter(self.words)
