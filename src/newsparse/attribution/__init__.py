@@ -39,4 +39,4 @@ def find_statements(segments: Segments, marks: Sequence[Quotation]) -> list[Stat
     chosen = add_heard(reading, add_closing(reading, chosen, segments.lexicon), segments.lexicon)
     chosen = add_unnamed(segments, chosen)
     complete = (without_label(segments.text, s) for s in chosen)
-    return unfold(segments.text, [statement for statement in complete if statement])
+    return unfold(segments.text, [statement for statement in complete if statement], segments.lexicon)

@@ -4,17 +4,19 @@ Two layouts hold a statement inside another, and the tagger gives each token to 
 
 - "He quoted his source as saying “…”": the source's own statement is found in the content of the outer one;
 - "…, Axios reported, citing four US officials": those cited say what Axios reported; so they do where that follows
-  ("Axios reported, citing four US officials, that …").
+  ("Axios reported, citing four US officials, that …"). What is cited may also be a reason ("citing slow sales").
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 import attrs
 import regex
 
 from newsparse.attribution.linking import Statement
+from newsparse.lexicon import DEFAULT, Lexicon
 
 __all__ = ["unfold"]
 
@@ -27,6 +29,18 @@ _CITING_RE = regex.compile(r"\b(?:citing|quoting|cited|quoted)$")
 _REPORTED_RE = regex.compile(r"\s(?:\w+\s)?(?P<cue>\w+ed|wrote|said|says|writes|reports),?\s$")
 _CITED_THAT_RE = regex.compile(r"(?P<source>\S[^,.;:“”\"]{0,100}?),\s(?=that\s)")
 _BETWEEN_RE = regex.compile(r",?\s(?P<cue>citing|quoting)\s(?P<source>\S[^.;:“”\"]{0,100}?),\s")
+# A noun group, up to what restricts it.
+_HEAD_RE = regex.compile(
+    r"(?:[\p{L}\p{N}.,’'&%-]++\s)*?(?P<noun>[\p{L}\p{N}][\p{L}\p{N}.’'&-]*?)"
+    r"(?=[,.;:—–(]*$|[,;:—–(]|\s(?:of|on|in|at|from|with|for|by|to|about|close|familiar|briefed|inside|within|who|that|which"
+    r"|seen|obtained|reviewed|filed|and|or|it|he|she|they|as|whose|not|speaking|involved|near|under)\b"
+    r"|\s\p{Ll}+ed\s(?:in|by|on|for|at|to|from|last|this)\b)"
+)
+_SOURCE_NOUNS = (
+    "demonyms", "documents", "families", "groups", "media", "media_words", "officials", "organizations", "people",
+    "seats", "titled_people",
+)  # fmt: skip
+_LONGEST_PHRASE = 200
 _FARTHEST = 60
 
 
@@ -46,12 +60,30 @@ def _inner(text: str, outer: Statement) -> Statement | None:
     )
 
 
-def _cited(text: str, citing: Statement, others: Sequence[Statement]) -> Statement | None:
+@functools.lru_cache(maxsize=8)
+def _source_nouns(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset().union(*(lexicon.words(f"source_nouns.{entry}") for entry in _SOURCE_NOUNS))
+
+
+def _is_source(phrase: str, lexicon: Lexicon) -> bool:
+    """Tell whether words name somebody or something that can be cited, and not a reason ("slow sales")."""
+    head = _HEAD_RE.match(phrase[:_LONGEST_PHRASE])
+    if head is None:
+        return False
+    noun = head["noun"]
+    known = _source_nouns(lexicon)
+    singulars = (noun, noun.removesuffix("s"), noun.removesuffix("es"), noun.removesuffix("ies") + "y")
+    return noun[0].isupper() or not known.isdisjoint(singulars)
+
+
+def _cited(text: str, citing: Statement, others: Sequence[Statement], lexicon: Lexicon) -> Statement | None:
     """Return what those say who are named after "citing": the content of the statement that cites them."""
     if citing.cue is None or not _CITING_RE.search(text[slice(*citing.cue)].lower()):
         return None
+    if not _is_source(text[slice(*citing.content[0])], lexicon):
+        return None
     for other in others:
-        if other.cue is None or other.cue == citing.cue or other.source != citing.source:
+        if other.cue is None or other.cue == citing.cue or citing.source not in (None, other.source):
             continue
         if abs(other.cue[1] - citing.cue[0]) <= _FARTHEST and other.content[0] != citing.content[0]:
             return attrs.evolve(citing, source=citing.content[0], content=other.content)
@@ -99,7 +131,7 @@ def _between(text: str, outer: Statement, others: Sequence[Statement]) -> Statem
     return attrs.evolve(outer, source=match.span("source"), cue=match.span("cue"))
 
 
-def unfold(text: str, statements: Sequence[Statement]) -> list[Statement]:
+def unfold(text: str, statements: Sequence[Statement], lexicon: Lexicon = DEFAULT) -> list[Statement]:
     """Return the statements with those inside them, in order of their contents."""
     found: list[Statement] = []
     statements = [_without_citing(text, statement, _near(statements, i)) for i, statement in enumerate(statements)]
@@ -109,7 +141,7 @@ def unfold(text: str, statements: Sequence[Statement]) -> list[Statement]:
             found += both
             continue
         others = _near(statements, i)
-        cited = _cited(text, statement, others)
+        cited = _cited(text, statement, others, lexicon)
         inner = cited or _inner(text, statement) or _between(text, statement, others)
         if cited is None:
             found.append(statement)
