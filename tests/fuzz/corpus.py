@@ -79,6 +79,7 @@ UNITS = {
     "according to": "according to the ",
     "citing": "Reuters reported, citing Axios, ",
     "who clauses": "Ada Lee, who said that ",
+    "per police": "Per police, it fell into the sea, per the report. ",
     "hearings": "it fell, the court heard that she told the jury ",
     "officials": "four US officials, who asked not to be named, ",
     "one-word paragraphs": "said\n\n",

@@ -10,6 +10,7 @@ from newsparse.attribution.features import read
 from newsparse.attribution.hearings import add_heard
 from newsparse.attribution.linking import Statement, choose, without_label
 from newsparse.attribution.nesting import unfold
+from newsparse.attribution.per import add_per
 from newsparse.attribution.tagger import load_tagger
 from newsparse.quotation import Quotation
 from newsparse.segment import Segments
@@ -37,6 +38,6 @@ def find_statements(segments: Segments, marks: Sequence[Quotation]) -> list[Stat
     found = load_tagger().tag(reading, threshold=_CUE_THRESHOLD)
     chosen = choose(reading, found, threshold=_STATEMENT_THRESHOLD)
     chosen = add_heard(reading, add_closing(reading, chosen, segments.lexicon), segments.lexicon)
-    chosen = add_unnamed(segments, chosen)
+    chosen = add_per(segments, add_unnamed(segments, chosen), segments.lexicon)
     complete = (without_label(segments.text, s) for s in chosen)
     return unfold(segments.text, [statement for statement in complete if statement], segments.lexicon)

@@ -15,7 +15,7 @@ import attrs
 import numpy as np
 
 from newsparse.attribution.features import Reading
-from newsparse.attribution.linking import Statement
+from newsparse.attribution.linking import Statement, is_touched
 from newsparse.chunks import (
     ADVERB,
     AUXILIARY,
@@ -189,8 +189,7 @@ def add_heard(reading: Reading, statements: Sequence[Statement], lexicon: Lexico
             if hearing is None:
                 continue
             cue = _in_characters(reading, hearing.cue)
-            near = bisect.bisect(cues, cue)
-            if not any(other[0] < cue[1] and cue[0] < other[1] for other in cues[max(0, near - 2) : near + 1]):
+            if not is_touched(cues, cue):
                 source = _in_characters(reading, hearing.source)
                 content = tuple(_in_characters(reading, piece) for piece in hearing.content)
                 by_cue[cue] = Statement(source, cue, content, _SCORE)

@@ -13,7 +13,7 @@ from newsparse.attribution.tagger import Tagged
 from newsparse.chars import LINE_BREAKS
 from newsparse.segment import Range
 
-__all__ = ["Statement", "choose", "overlap", "without_label"]
+__all__ = ["Statement", "choose", "is_touched", "overlap", "without_label"]
 
 # Two statements whose contents share this much (Jaccard) say the same thing twice.
 _SAME_CONTENT = 0.5
@@ -107,6 +107,12 @@ def _whole(ranges: Sequence[Range]) -> Range | None:
 def overlap(one: Sequence[Range], two: Sequence[Range]) -> int:
     """Return how many characters two lists of ranges share."""
     return sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in two)
+
+
+def is_touched(cues: Sequence[Range], cue: Range) -> bool:
+    """Tell whether one of *cues*, which are in order, shares a character with *cue*."""
+    near = bisect.bisect(cues, cue)
+    return any(start < cue[1] and cue[0] < end for start, end in cues[max(0, near - 2) : near + 1])
 
 
 def _size(ranges: Sequence[Range]) -> int:

@@ -9,13 +9,13 @@ Two layouts hold a statement inside another, and the tagger gives each token to 
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 
 import attrs
 import regex
 
 from newsparse.attribution.linking import Statement
+from newsparse.attribution.nouns import is_source
 from newsparse.lexicon import DEFAULT, Lexicon
 
 __all__ = ["unfold"]
@@ -29,18 +29,6 @@ _CITING_RE = regex.compile(r"\b(?:citing|quoting|cited|quoted)$")
 _REPORTED_RE = regex.compile(r"\s(?:\w+\s)?(?P<cue>\w+ed|wrote|said|says|writes|reports),?\s$")
 _CITED_THAT_RE = regex.compile(r"(?P<source>\S[^,.;:“”\"]{0,100}?),\s(?=that\s)")
 _BETWEEN_RE = regex.compile(r",?\s(?P<cue>citing|quoting)\s(?P<source>\S[^.;:“”\"]{0,100}?),\s")
-# A noun group, up to what restricts it.
-_HEAD_RE = regex.compile(
-    r"(?:[\p{L}\p{N}.,’'&%-]++\s)*?(?P<noun>[\p{L}\p{N}][\p{L}\p{N}.’'&-]*?)"
-    r"(?=[,.;:—–(]*$|[,;:—–(]|\s(?:of|on|in|at|from|with|for|by|to|about|close|familiar|briefed|inside|within|who|that|which"
-    r"|seen|obtained|reviewed|filed|and|or|it|he|she|they|as|whose|not|speaking|involved|near|under)\b"
-    r"|\s\p{Ll}+ed\s(?:in|by|on|for|at|to|from|last|this)\b)"
-)
-_SOURCE_NOUNS = (
-    "demonyms", "documents", "families", "groups", "media", "media_words", "officials", "organizations", "people",
-    "seats", "titled_people",
-)  # fmt: skip
-_LONGEST_PHRASE = 200
 _FARTHEST = 60
 
 
@@ -60,27 +48,11 @@ def _inner(text: str, outer: Statement) -> Statement | None:
     )
 
 
-@functools.lru_cache(maxsize=8)
-def _source_nouns(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset().union(*(lexicon.words(f"source_nouns.{entry}") for entry in _SOURCE_NOUNS))
-
-
-def _is_source(phrase: str, lexicon: Lexicon) -> bool:
-    """Tell whether words name somebody or something that can be cited, and not a reason ("slow sales")."""
-    head = _HEAD_RE.match(phrase[:_LONGEST_PHRASE])
-    if head is None:
-        return False
-    noun = head["noun"]
-    known = _source_nouns(lexicon)
-    singulars = (noun, noun.removesuffix("s"), noun.removesuffix("es"), noun.removesuffix("ies") + "y")
-    return noun[0].isupper() or not known.isdisjoint(singulars)
-
-
 def _cited(text: str, citing: Statement, others: Sequence[Statement], lexicon: Lexicon) -> Statement | None:
     """Return what those say who are named after "citing": the content of the statement that cites them."""
     if citing.cue is None or not _CITING_RE.search(text[slice(*citing.cue)].lower()):
         return None
-    if not _is_source(text[slice(*citing.content[0])], lexicon):
+    if not is_source(text[slice(*citing.content[0])], lexicon):
         return None
     for other in others:
         if other.cue is None or other.cue == citing.cue or citing.source not in (None, other.source):
