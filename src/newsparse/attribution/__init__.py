@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import bisect
+import itertools
+from collections.abc import Iterator, Sequence
+
+import attrs
 
 from newsparse.attribution.anonymity import add_unnamed
 from newsparse.attribution.closing import add_closing
@@ -10,6 +14,7 @@ from newsparse.attribution.features import read
 from newsparse.attribution.hearings import add_heard
 from newsparse.attribution.linking import Statement, choose, without_label
 from newsparse.attribution.nesting import unfold
+from newsparse.attribution.nouns import subject
 from newsparse.attribution.per import add_per
 from newsparse.attribution.tagger import load_tagger
 from newsparse.quotation import Quotation
@@ -39,5 +44,16 @@ def find_statements(segments: Segments, marks: Sequence[Quotation]) -> list[Stat
     chosen = choose(reading, found, threshold=_STATEMENT_THRESHOLD)
     chosen = add_heard(reading, add_closing(reading, chosen, segments.lexicon), segments.lexicon)
     chosen = add_per(segments, add_unnamed(segments, chosen), segments.lexicon)
-    complete = (without_label(segments.text, s) for s in chosen)
+    complete = (without_label(segments.text, s) for s in _with_subjects(segments, chosen))
     return unfold(segments.text, [statement for statement in complete if statement], segments.lexicon)
+
+
+def _with_subjects(segments: Segments, statements: Sequence[Statement]) -> Iterator[Statement]:
+    starts = [start for start, _ in itertools.chain.from_iterable(segments.sentences)]
+    for statement in statements:
+        if statement.source and statement.cue:
+            start = starts[bisect.bisect(starts, statement.source[0]) - 1]
+            source = subject(segments.text, start, statement.source, statement.cue, segments.lexicon)
+            yield attrs.evolve(statement, source=source)
+        else:
+            yield statement
