@@ -41,7 +41,7 @@ def find_statements(segments: Segments, marks: Sequence[Quotation]) -> list[Stat
     """
     reading = read(segments, marks)
     found = load_tagger().tag(reading, threshold=_CUE_THRESHOLD)
-    chosen = choose(reading, found, threshold=_STATEMENT_THRESHOLD)
+    chosen = choose(reading, found, threshold=_STATEMENT_THRESHOLD, lexicon=segments.lexicon)
     chosen = add_heard(reading, add_closing(reading, chosen, segments.lexicon), segments.lexicon)
     chosen = add_per(segments, add_unnamed(segments, chosen), segments.lexicon)
     complete = (without_label(segments.text, s) for s in _with_subjects(segments, chosen))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
+import functools
+from collections.abc import Collection, Sequence
 
 import attrs
 import regex
@@ -11,6 +12,7 @@ import regex
 from newsparse.attribution.features import Reading
 from newsparse.attribution.tagger import Tagged
 from newsparse.chars import LINE_BREAKS
+from newsparse.lexicon import DEFAULT, Lexicon
 from newsparse.segment import Range
 
 __all__ = ["Statement", "choose", "is_touched", "overlap", "without_label"]
@@ -119,12 +121,17 @@ def _size(ranges: Sequence[Range]) -> int:
     return sum(end - start for start, end in ranges)
 
 
-def choose(reading: Reading, found: Sequence[Tagged], *, threshold: float) -> list[Statement]:
+def choose(
+    reading: Reading, found: Sequence[Tagged], *, threshold: float, lexicon: Lexicon = DEFAULT
+) -> list[Statement]:
     """Return the statements worth reporting, in order of their contents.
 
-    Of two readings with much the same content the more probable one is kept.
+    Of two readings with much the same content the more probable one is kept; both are where one tells what the other
+    reports: "An official admitted it, PTI reported".
     """
     kept: list[Statement] = []
+    passed_on: set[Range] = set()
+    outlets = _outlets(lexicon)
     for tagged in sorted(found, key=lambda t: (-t.probability, t.cue)):
         if not tagged.content or tagged.probability < threshold:
             continue
@@ -134,15 +141,26 @@ def choose(reading: Reading, found: Sequence[Tagged], *, threshold: float) -> li
         statement = Statement(source, cue, _characters(reading, tagged.content), tagged.probability)
         place = bisect.bisect(kept, statement.start, key=lambda s: s.start)
         neighbours = kept[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]
-        if not any(_same(other, statement) for other in neighbours):
+        if named and not outlets.isdisjoint(reading.words[named[0][0] : named[-1][1]]):
+            passed_on.add(cue)
+        if not any(_same(other, statement, passed_on) for other in neighbours):
             kept.insert(place, statement)
     return kept
 
 
-def _same(one: Statement, two: Statement) -> bool:
+@functools.lru_cache(maxsize=8)
+def _outlets(lexicon: Lexicon) -> frozenset[str]:
+    """Return words that name a house which passes on what others say, or stand in such a name."""
+    entries = ("agencies.agencies", "agencies.outlets", "source_nouns.media", "source_nouns.media_words")
+    return frozenset().union(*(lexicon.words(entry) for entry in entries))
+
+
+def _same(one: Statement, two: Statement, passed_on: Collection[Range]) -> bool:
     shared = overlap(one.content, two.content)
     alike = shared > 0 and shared >= _SAME_CONTENT * (_size(one.content) + _size(two.content) - shared)
-    return alike and not _tells_of(one, two) and not _tells_of(two, one)
+    return alike and not any(
+        outer.cue in passed_on and _tells_of(outer, inner) for outer, inner in ((one, two), (two, one))
+    )
 
 
 def _tells_of(outer: Statement, inner: Statement) -> bool:
