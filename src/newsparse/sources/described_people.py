@@ -90,6 +90,9 @@ def last_speaker(story: Discourse, phrase: Phrase, noun: str) -> Entity | None:
     gender = next((g for g in ("female", "male") if noun in lexicon.words(f"source_nouns.{g}_nouns")), None)
     paragraph = story.reading.paragraph_of(at)
     for said in reversed(story.history[-2:]):
+        newer = _person_before(story, phrase, gender, since=said.end) if noun == AGED else None
+        if newer is not None:
+            return newer
         near = paragraph - story.reading.paragraph_of(said.at) <= _PARAGRAPHS_BACK
         if near and said.entity.kind is SourceKind.PERSON and said.entity.name:
             fits = gender is None or said.entity.gender in (None, gender)
@@ -132,8 +135,11 @@ def taken_up(story: Discourse, phrase: Phrase, noun: str, words: frozenset[str])
     return _person_before(story, phrase, gender)
 
 
-def _person_before(story: Discourse, phrase: Phrase, gender: str | None) -> Entity | None:
-    """Return the subject of the nearest sentence before that names a person, two paragraphs back at most."""
+def _person_before(story: Discourse, phrase: Phrase, gender: str | None, since: int = 0) -> Entity | None:
+    """Return the subject of the nearest sentence before that names a person, two paragraphs back at most.
+
+    *since* is where the words begin that may name it.
+    """
     reading = story.reading
     at = reading.tokens[phrase.first][0]
     index = bisect.bisect_left(story.people.starts, at)
@@ -141,7 +147,7 @@ def _person_before(story: Discourse, phrase: Phrase, gender: str | None) -> Enti
     sentence = -1
     for i in range(index - 1, max(-1, index - _UNNAMED_BACK), -1):
         mention = story.people.mentions[i]
-        if reading.paragraph_of(at) - reading.paragraph_of(mention.start) > _NEAR_PARAGRAPHS:
+        if mention.start < since or reading.paragraph_of(at) - reading.paragraph_of(mention.start) > _NEAR_PARAGRAPHS:
             break
         here = reading.sentence_of(mention.start)
         if found is not None and here != sentence:

@@ -15,6 +15,7 @@ from newsparse.sources.bodies import body_kind
 from newsparse.sources.descriptions import mentioned
 from newsparse.sources.discourse import Discourse, Said
 from newsparse.sources.entities import BODIES, Entity, fold
+from newsparse.sources.introductions import is_given_out
 from newsparse.sources.naming import body_name, body_named, full_name, is_proper
 from newsparse.sources.people import NameMention
 from newsparse.sources.phrases import (
@@ -237,12 +238,17 @@ def _noun_subject(story: Discourse, start: int, end: int, gender: str) -> tuple[
             continue
         if begin > first and _is_predicate(reading, begin, i):
             continue
-        if i + 2 < last and reading.words[i + 1] == "," and reading.tokens[i + 2][0] in names:
-            continue  # "His wife, Lena, sells tickets"
+        if i + 2 < last and reading.tokens[i + 2][0] in names and _names_next(reading, i):
+            continue
         sexed = noun in lexicon.words(f"source_nouns.{gender}_nouns")
         if sexed or begin == first or _opens_clause(reading, first, begin):
             return begin, reading.span_of(begin, i + 1), sexed
     return None
+
+
+def _names_next(reading: Reading, noun: int) -> bool:
+    """Tell whether a name stands behind a noun, for the same person: "His wife, Lena, …", "A woman named Yolanda …"."""
+    return reading.words[noun + 1] == "," or is_given_out(reading, noun + 2)
 
 
 def _opens_clause(reading: Reading, first: int, begin: int) -> bool:

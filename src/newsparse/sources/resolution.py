@@ -18,6 +18,7 @@ from newsparse.sources.naming import body_name, body_named, is_proper, person_na
 from newsparse.sources.phrases import (
     INDEFINITE,
     LONGEST_MENTION,
+    POINTING,
     RELATIONS,
     Phrase,
     is_human,
@@ -35,6 +36,7 @@ __all__ = ["carried", "resolve"]
 
 _CARRY_BACK = 3
 _CARRY_OVER = 2
+_LONGEST_ROLE = 6
 
 
 def resolve(story: Discourse, span: Range) -> Entity | None:
@@ -154,7 +156,9 @@ def carried(story: Discourse, at: int) -> Said | None:
     number = reading.sentence_of(at)
     for sentence in range(number, max(-1, number - _CARRY_BACK), -1):
         start, end = reading.sentences[sentence]
-        if start <= last.end - 1 or reading.paragraph_of(at) - reading.paragraph_of(start) > 1:
+        if (start <= last.end - 1 and last.entity.name is not None) or reading.paragraph_of(at) - reading.paragraph_of(
+            start
+        ) > 1:
             break
         subject = _person_first(story, start, min(end, at))
         if subject is not None:
@@ -170,6 +174,13 @@ def _is_alone_since(story: Discourse, last: Said, at: int) -> bool:
     return last.entity.kind is SourceKind.PERSON and nobody
 
 
+def _is_apposed(reading: Reading, start: int, first: int) -> bool:
+    """Tell whether words are what somebody is whose name follows a comma: "The editor, Walt Gruber, laughs"."""
+    opens = reading.lower[start] in POINTING | RELATIONS | {"my", "our"}
+    near = start + 2 < first <= start + _LONGEST_ROLE and reading.words[first - 1] == ","
+    return opens and near and is_human(reading.lower[first - 2], reading.lexicon)
+
+
 def _person_first(story: Discourse, start: int, end: int) -> Said | None:
     """Return the person whom the words from *start* begin with, over a clause in front: "When I ask, Lee laughs"."""
     reading = story.reading
@@ -180,7 +191,9 @@ def _person_first(story: Discourse, start: int, end: int) -> Said | None:
         first, after = reading.tokens_of((mention.start, mention.end))
         owner = after < len(reading.words) and is_clitic(reading.words[after])
         person = story.choose(mention)
-        if owner or person is None or first - reading.token_from(start) > 1 or reading.is_quoted(mention.start):
+        apposed = _is_apposed(reading, reading.token_from(start), first)
+        away = first - reading.token_from(start) > 1 and not apposed
+        if owner or person is None or away or reading.is_quoted(mention.start):
             return None
         if person.sure or " " in (person.name or ""):
             person.sure = True
