@@ -23,11 +23,11 @@ _SMALL_WORDS = frozenset(
 # What comes before a name or term instead of speech: "routes called “segments”", "known as the “house of horrors”".
 _NAMING_RE = regex.compile(
     r"\b(?:(?:called|dubbed|named|nicknamed|labell?ed|termed|titled|entitled|headlined|starring|so-called|coined|term|word|phrase"
-    r"|known\sas|referred\sto\sas|nickname|hashtag|name\sis)(?:\s(?:the|a|an))?|[=/])\s?$"
+    r"|labels?|titles?|monikers?|pseudonyms?|aliases|alias|codenamed?|christened|marked|stamped|known\sas|referred\sto\sas|nickname|hashtag|name\sis)(?:\s(?:the|a|an))?|[=/])\s?$"
 )
 # What comes before the title of a work or the name of a thing: “a report titled”, “the name of the bar is”.
 _TITLING_RE = regex.compile(
-    r"\b(?:titled|entitled|headlined|nicknamed|starring|hashtag|(?:called|dubbed|named)(?:\sthe)?"
+    r"\b(?:titled?|entitled|headlined|nicknamed|starring|hashtag|moniker|pseudonym|alias|codenamed?|christened|(?:called|dubbed|named)(?:\sthe)?"
     r"|name\s(?:of\s(?:\S+\s){1,6})?(?:is|was))\s?$"
 )
 _JUDGING_RE = regex.compile(r"\b(?:what|which|him|her|it|them|me|us|you)\s(?:\S+\s){0,3}?\S*\s?$")
