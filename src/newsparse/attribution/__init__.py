@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
+from newsparse.attribution.according import add_according
 from newsparse.attribution.anonymity import add_unnamed
 from newsparse.attribution.closing import add_closing
 from newsparse.attribution.features import read
@@ -15,7 +16,6 @@ from newsparse.attribution.hearings import add_heard
 from newsparse.attribution.linking import Statement, choose, without_label
 from newsparse.attribution.nesting import unfold
 from newsparse.attribution.nouns import subject
-from newsparse.attribution.per import add_per
 from newsparse.attribution.tagger import load_tagger
 from newsparse.quotation import Quotation
 from newsparse.segment import Segments
@@ -43,7 +43,7 @@ def find_statements(segments: Segments, marks: Sequence[Quotation]) -> list[Stat
     found = load_tagger().tag(reading, threshold=_CUE_THRESHOLD)
     chosen = choose(reading, found, threshold=_STATEMENT_THRESHOLD, lexicon=segments.lexicon)
     chosen = add_heard(reading, add_closing(reading, chosen, segments.lexicon), segments.lexicon)
-    chosen = add_per(segments, add_unnamed(segments, chosen), segments.lexicon)
+    chosen = add_according(segments, add_unnamed(segments, chosen), segments.lexicon)
     complete = (without_label(segments.text, s) for s in _with_subjects(segments, chosen))
     return unfold(segments.text, [statement for statement in complete if statement], segments.lexicon)
 

@@ -41,7 +41,10 @@ _SHORTEST_SENTENCE = 80
 _SENTENCE_END_RE = regex.compile(r"[.!?…][\"”’')\]]{0,3}\s{0,3}")
 
 
-_LABELLED_RE = regex.compile(r"\p{Lu}{4,12}(?:\s\p{Lu}{3,12})?\s?[:|–-]\s")
+_LABELLED_RE = regex.compile(
+    r"(?:\p{Lu}{4,12}(?:\s\p{Lu}{3,12})?|Analysis|Breaking|Exclusive|Explained|Explainer|Listen|Live|Opinion|Photos|Poll"
+    r"|Revealed|Updated?|Video|Watch)\s?[:|–-]\s"
+)
 # A closing mark with a reporting clause behind it: '"Step out," an officer ordered.'
 _CLAUSE_RE = regex.compile(r"(?<=[,.!?…])(?:[\"”]|''|’’|’)\s((?:[^\W\d_][\w.’'-]*\s?){1,7})")
 _NEVER_REPORTED = frozenset({BoilerplateKind.CORRECTION, BoilerplateKind.BIO, BoilerplateKind.COMMENTS})

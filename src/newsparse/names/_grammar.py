@@ -196,6 +196,8 @@ def _plans(
     """Yield how far the name of *row* may go, plain and with the suffixes that follow it."""
     if row[-1].shape is Shape.INITIALS and len(row) == 1:
         return
+    if len(row) == 2 and row[0].shape is Shape.INITIALS and _is_pronoun(row[1], lexicon):  # noqa: PLR2004
+        return  # the answer in a transcript: "A. I asked"
     yield index, len(row), ()
     tail: tuple[NameWord, ...] = ()
     end = row[-1].end
@@ -206,6 +208,10 @@ def _plans(
         end = words[index].end
         index += 1
         yield index, len(row), tail
+
+
+def _is_pronoun(word: NameWord, lexicon: Lexicon) -> bool:
+    return word.fold in lexicon.words("function_words.personal_pronouns")
 
 
 def _closes(text: str, word: NameWord, end: int, lexicon: Lexicon) -> bool:

@@ -1,7 +1,8 @@
-"""Adds what is told per somebody: "Per police, the driver fled.", "The road will open, as per the ministry.".
+"""Adds what is told according to somebody: "Per police, the driver fled.", "The road will open, as per the ministry.".
 
-In American local news "per" stands for "according to", in South Asian news "as per"; the tagger knows neither. Rates
-("per person", "per cent") have no comma before them, or name nobody.
+In American local news "per" stands for "according to", in South Asian news "as per"; the tagger knows neither, and of
+"According to the charges, Doyle wrote 211 checks" it takes what Doyle wrote. Rates ("per person", "per cent") have no
+comma before them, or name nobody.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from newsparse.attribution.nouns import is_source
 from newsparse.lexicon import Lexicon
 from newsparse.segment import Range, Segments
 
-__all__ = ["add_per"]
+__all__ = ["add_according"]
 
 _SOURCE = r"(?P<source>(?!(?:our|your|my)\b)[\p{L}\p{N}][\p{L}\p{N}.’'& -]{1,80}?)"
-_OPENING_RE = regex.compile(rf"(?P<cue>(?:[Aa]s\s)?[Pp]er)\s{_SOURCE},\s")
+_OPENING_RE = regex.compile(rf"(?P<cue>(?:As\s)?[Pp]er|According\sto)\s{_SOURCE},\s")
 _CLOSING_RE = regex.compile(rf",\s(?P<cue>(?:as\s)?per)\s{_SOURCE}\.?$")
 _DETERMINED_RE = regex.compile(r"(?:the|an?|this|that|its|his|her|their|one|two|several)\s|\p{Lu}|\p{Ll}+(?:s|ice)\b")
 _SHORTEST_CONTENT, _LONGEST_CLOSING = 12, 100
@@ -29,7 +30,7 @@ _SCORE = 0.7
 
 
 def _in_sentence(text: str, start: int, end: int) -> Iterator[tuple[Range, Range, Range]]:
-    """Yield source, cue and content of what a sentence tells per somebody."""
+    """Yield source, cue and content of what a sentence tells according to somebody."""
     stop = end - (text[end - 1] == ".")
     opening = _OPENING_RE.match(text, start, end)
     if opening and stop - opening.end() >= _SHORTEST_CONTENT:
@@ -40,13 +41,13 @@ def _in_sentence(text: str, start: int, end: int) -> Iterator[tuple[Range, Range
         yield closing.span("source"), closing.span("cue"), (start, closing.start())
 
 
-def add_per(segments: Segments, statements: Sequence[Statement], lexicon: Lexicon) -> list[Statement]:
-    """Return the statements with those that are told per somebody, in order."""
+def add_according(segments: Segments, statements: Sequence[Statement], lexicon: Lexicon) -> list[Statement]:
+    """Return the statements with those that are told according to somebody, in order."""
     text = segments.text
     cues = sorted(statement.cue for statement in statements if statement.cue)
     found = []
     for start, end in itertools.chain.from_iterable(segments.sentences):
-        if "per " not in text[start:end] and "Per " not in text[start:end]:
+        if not any(word in text[start:end] for word in ("per ", "Per ", "According ")):
             continue
         for source, cue, content in _in_sentence(text, start, end):
             phrase = text[slice(*source)]
