@@ -57,13 +57,14 @@ def trimmed(text: str, found: PersonName, lexicon: Lexicon) -> PersonName:
     begin = found.given.start if found.given else found.start
     words = [m.span() for m in _WORD_RE.finditer(text, begin, found.end)]
     particles, middle = lexicon.words("name_parts.particles"), lexicon.words("name_parts.middle")
+    apposed = text[max(0, begin - 2) : begin] == ", "  # no word of a role stands there: "the director, Nana Yaw Osei"
     cut = 0
     for i in range(1, len(words) - 1):
         before, word = text[slice(*words[i - 1])], text[slice(*words[i])]
         is_given = word.partition("-")[0] in first_names(lexicon) and not (
             before in first_names(lexicon)
             or len(before.strip(".")) == 1
-            or (word in middle and could_be_name(before, lexicon=lexicon))
+            or ((apposed or word in middle) and could_be_name(before, lexicon=lexicon))
         )
         if (
             is_human(before.lower(), lexicon)
