@@ -15,7 +15,8 @@ __all__ = ["is_source", "subject"]
 _HEAD_RE = regex.compile(
     r"(?:[\p{L}\p{N}.,’'&%-]++\s)*?(?P<noun>[\p{L}\p{N}][\p{L}\p{N}.’'&-]*?)"
     r"(?=[,.;:—–(]*$|[,;:—–(]"
-    r"|\s(?:of|on|in|at|from|with|for|by|to|about|close|familiar|briefed|inside|within|who|that|which|seen|obtained|reviewed|filed|and|or|it|he|she|they|as|whose|not|speaking|involved|near|under)\b"
+    r"|\s(?:of|on|in|at|from|with|for|by|to|about|close|familiar|briefed|inside|within|who|that|which|seen|obtained"
+    r"|reviewed|filed|and|or|it|he|she|they|as|whose|not|speaking|involved|near|under)\b"
     r"|\s\p{Ll}+ed\s(?:in|by|on|for|at|to|from|last|this)\b)"
 )
 _SOURCE_NOUNS = (
