@@ -61,6 +61,7 @@ def seconds(function: Callable[[str], object], texts: list[str], runs: int) -> f
 def in_new_process(code: str) -> str:
     """Run *code* in a Python of its own; return what it prints."""
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed package is compiled
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     return done.stdout.strip()
 
