@@ -35,7 +35,7 @@ from newsparse.segment import Range
 
 __all__ = ["add_heard"]
 
-_LONGEST_SUBJECT, _LONGEST_ADJUNCT, _SHORTEST_CONTENT = 10, 6, 3
+_LONGEST_SUBJECT, _LONGEST_ADJUNCT, _SHORTEST_CONTENT, _LONGEST_CONTENT = 10, 6, 3, 120
 _IN_PHRASE = frozenset({DETERMINER, NUMBER, CAPITALIZED, WORD, POSSESSIVE, PREPOSITION})
 _HEARD, _TOLD = frozenset({"heard", "hears"}), frozenset({"was", "were", "is", "are", "been"})
 _TELLS = frozenset({"told", "tells", "telling"})
@@ -120,14 +120,15 @@ def _hearing(sentence: _Sentence, at: int, hearers: frozenset[str]) -> _Hearing 
     behind = at + 1
     begins = _clause(sentence, behind)
     if begins is not None:
-        pieces = [(begins, len(sentence.words))]
+        pieces = [(begins, min(begins + _LONGEST_CONTENT, len(sentence.words)))]
     elif source[0] > _SHORTEST_CONTENT and sentence.words[source[0] - 1] == ",":
         stop = _phrase_end(sentence, behind, _LONGEST_ADJUNCT)
         if stop > behind and sentence.tags[behind] not in (PREPOSITION, CAPITALIZED):
             return None
         if stop < len(sentence.words) and sentence.words[stop] != ",":
             return None
-        pieces = [(0, source[0] - 1), (stop + 1, len(sentence.words))]
+        last = min(stop + 1 + _LONGEST_CONTENT, len(sentence.words))
+        pieces = [(max(0, source[0] - 1 - _LONGEST_CONTENT), source[0] - 1), (stop + 1, last)]
     else:
         return None
     content = tuple(sentence.moved(*piece) for piece in pieces if piece[1] - piece[0] >= 1)
