@@ -125,6 +125,11 @@ def test_time_is_in_proportion(shape):
     assert in_proportion(newsparse.extract_attributions, shape, 4_000)
 
 
+def test_a_statement_of_a_huge_sentence_is_a_part_of_it():
+    found = newsparse.extract_attributions("it fell, the court heard that she told the jury " * 1_000)
+    assert max(content.end - content.start for a in found for content in a.content) < 2_000
+
+
 def test_one_huge_paragraph_is_read_to_its_end():
     filler = "The river rose and the rain fell on the old town without an end. " * 900
     found = newsparse.extract_attributions(f"{filler}The mayor said the bridge would close. {filler}".strip())
