@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from newsparse.attribution.linking import Statement, is_touched
+from newsparse.attribution.linking import RULE_SCORE, Statement, is_touched
 from newsparse.attribution.nouns import is_source
 from newsparse.lexicon import Lexicon
 from newsparse.segment import Range, Segments
@@ -22,11 +22,9 @@ __all__ = ["add_according"]
 _SOURCE = r"(?P<source>(?!(?:our|your|my)\b)[\p{L}\p{N}][\p{L}\p{N}.’'& -]{1,80}?)"
 _OPENING_RE = regex.compile(rf"(?P<cue>(?:As\s)?[Pp]er|According\sto)\s{_SOURCE},\s")
 _CLOSING_RE = regex.compile(rf",\s(?P<cue>(?:as\s)?per)\s{_SOURCE}\.?$")
+# With a determiner or a capital, plural, or "police" and "office": "per person" is a rate.
 _DETERMINED_RE = regex.compile(r"(?:the|an?|this|that|its|his|her|their|one|two|several)\s|\p{Lu}|\p{Ll}+(?:s|ice)\b")
 _SHORTEST_CONTENT, _LONGEST_CLOSING = 12, 100
-
-# The tagger's score of statements that turn out right as often.
-_SCORE = 0.7
 
 
 def _in_sentence(text: str, start: int, end: int) -> Iterator[tuple[Range, Range, Range]]:
@@ -52,5 +50,5 @@ def add_according(segments: Segments, statements: Sequence[Statement], lexicon: 
         for source, cue, content in _in_sentence(text, start, end):
             phrase = text[slice(*source)]
             if _DETERMINED_RE.match(phrase) and is_source(phrase, lexicon) and not is_touched(cues, cue):
-                found.append(Statement(source, cue, (content,), _SCORE))
+                found.append(Statement(source, cue, (content,), RULE_SCORE))
     return sorted([*statements, *found], key=lambda s: s.start) if found else list(statements)

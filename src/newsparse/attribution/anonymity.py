@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from newsparse.attribution.linking import Statement
+from newsparse.attribution.linking import RULE_SCORE, Statement
 from newsparse.segment import Range, Segments
 
 __all__ = ["add_unnamed"]
@@ -37,9 +37,6 @@ _CUE_RE = regex.compile(
 _MARK_RE = regex.compile(r"[,;:“”\"(]\s?")
 _OPENER_RE = regex.compile(r"(?:But|And|Yet|Still|Meanwhile|Later)\s")
 _QUOTES = frozenset('“”"')
-
-# The tagger's score of statements that turn out right as often.
-_SCORE = 0.7
 
 
 def _in_sentence(text: str, start: int, end: int) -> Iterator[tuple[Range, Range, Range]]:
@@ -70,6 +67,6 @@ def add_unnamed(segments: Segments, statements: Sequence[Statement]) -> list[Sta
         for source, cue, content in _in_sentence(text, start, end):
             for inside in cues[bisect.bisect_left(cues, (source[0], 0)) : bisect.bisect_left(cues, (cue[0], 0))]:
                 kept.pop(inside, None)
-            kept.setdefault(cue, Statement(source, cue, (content,), _SCORE))
+            kept.setdefault(cue, Statement(source, cue, (content,), RULE_SCORE))
     without = (statement for statement in statements if not statement.cue)
     return sorted([*without, *kept.values()], key=lambda s: s.start)

@@ -16,13 +16,14 @@ import attrs
 import numpy as np
 
 from newsparse.attribution.features import Reading
-from newsparse.attribution.linking import Statement
+from newsparse.attribution.linking import RULE_SCORE, Statement
 from newsparse.chunks import (
     ADVERB,
     AUXILIARY,
     CAPITALIZED,
     CONJUNCTION,
     DETERMINER,
+    IN_PHRASE,
     NUMBER,
     POSSESSIVE,
     PREPOSITION,
@@ -41,12 +42,8 @@ __all__ = ["add_closing"]
 
 _LONGEST_SUBJECT, _LONGEST_REST, _SHORTEST_CONTENT = 24, 8, 4
 _LONGEST_LABEL = 7
-_IN_PHRASE = frozenset({DETERMINER, NUMBER, CAPITALIZED, WORD, POSSESSIVE, PREPOSITION})
 _OPENS_PHRASE = frozenset({DETERMINER, NUMBER, CAPITALIZED, WORD})
 _OPENS_NO_CLAUSE = frozenset({PREPOSITION, SUBORDINATOR, RELATIVE, CONJUNCTION, ADVERB})
-
-# The tagger's score of statements for which these clauses turn out right as often (88 of 100 on PolNeAR dev).
-_SCORE = 0.7
 
 
 @attrs.frozen
@@ -75,14 +72,14 @@ def _is_rest(words: Sequence[str], tags: Sequence[str], verb: str) -> bool:
             return False
     elif tags and words[0].endswith("day"):
         at = 1
-    return tags[at : at + 1] in ([], [PREPOSITION]) and all(tag in _IN_PHRASE for tag in tags[at:])
+    return tags[at : at + 1] in ([], [PREPOSITION]) and all(tag in IN_PHRASE for tag in tags[at:])
 
 
 def _is_subject(tags: Sequence[str]) -> bool:
     """Tell whether words are a pronoun or a noun group, with a relative clause or without."""
     if RELATIVE in tags:
         tags = tags[: tags.index(RELATIVE)]
-    return tags == [PRONOUN] or (tags[:1] != [] and tags[0] in _OPENS_PHRASE and all(tag in _IN_PHRASE for tag in tags))
+    return tags == [PRONOUN] or (tags[:1] != [] and tags[0] in _OPENS_PHRASE and all(tag in IN_PHRASE for tag in tags))
 
 
 def _clause(words: Sequence[str], start: int, stop: int, lexicon: Lexicon) -> _Clause | None:
@@ -135,7 +132,7 @@ def _mended(statement: Statement, clause: _Clause) -> Statement:
     content = tuple(piece for piece in statement.content if not (rest[0] <= piece[0] and piece[1] <= rest[1]))
     if content and content[0][0] < clause.cue[0]:
         return attrs.evolve(statement, source=statement.source or clause.source, content=content)
-    return Statement(clause.source, clause.cue, (clause.content,), _SCORE)
+    return Statement(clause.source, clause.cue, (clause.content,), RULE_SCORE)
 
 
 def add_closing(reading: Reading, statements: Sequence[Statement], lexicon: Lexicon) -> list[Statement]:
@@ -150,6 +147,6 @@ def add_closing(reading: Reading, statements: Sequence[Statement], lexicon: Lexi
                 by_cue[cue] = _mended(by_cue[cue], clause)
                 break
         else:
-            by_cue[clause.cue] = Statement(clause.source, clause.cue, (clause.content,), _SCORE)
+            by_cue[clause.cue] = Statement(clause.source, clause.cue, (clause.content,), RULE_SCORE)
     without = (statement for statement in statements if not statement.cue)
     return sorted([*without, *by_cue.values()], key=lambda s: s.start)

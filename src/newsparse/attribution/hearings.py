@@ -15,18 +15,15 @@ import attrs
 import numpy as np
 
 from newsparse.attribution.features import Reading
-from newsparse.attribution.linking import Statement, is_touched
+from newsparse.attribution.linking import RULE_SCORE, Statement, characters, is_touched
 from newsparse.chunks import (
     ADVERB,
     AUXILIARY,
     CAPITALIZED,
     CUE,
-    DETERMINER,
-    NUMBER,
-    POSSESSIVE,
+    IN_PHRASE,
     PREPOSITION,
     PRONOUN,
-    WORD,
     word_class,
     word_classes,
 )
@@ -36,14 +33,10 @@ from newsparse.segment import Range
 __all__ = ["add_heard"]
 
 _LONGEST_SUBJECT, _LONGEST_ADJUNCT, _SHORTEST_CONTENT, _LONGEST_CONTENT = 10, 6, 3, 120
-_IN_PHRASE = frozenset({DETERMINER, NUMBER, CAPITALIZED, WORD, POSSESSIVE, PREPOSITION})
 _HEARD, _TOLD = frozenset({"heard", "hears"}), frozenset({"was", "were", "is", "are", "been"})
 _TELLS = frozenset({"told", "tells", "telling"})
 _VERBS = _HEARD | _TELLS
 _OPENERS = frozenset({"that", "how"})
-
-# The tagger's score of statements that turn out right as often.
-_SCORE = 0.7
 
 
 @attrs.frozen
@@ -74,11 +67,11 @@ class _Sentence:
 def _phrase_end(sentence: _Sentence, first: int, most: int) -> int:
     """Return the token behind the phrase that begins at a token: nouns, names and what goes with them."""
     stop = min(first + most, len(sentence.words))
-    return next((i for i in range(first, stop) if sentence.tags[i] not in _IN_PHRASE), stop)
+    return next((i for i in range(first, stop) if sentence.tags[i] not in IN_PHRASE), stop)
 
 
 def _cue(sentence: _Sentence, at: int) -> int | None:
-    """Return where the cue begins whose last word stands at a token: "heard", "has been told"."""
+    """Return where the cue begins whose last word stands at a token: "heard", "was told"."""
     words = sentence.words
     if words[at] in _HEARD:
         return at
@@ -91,7 +84,7 @@ def _subject(sentence: _Sentence, cue: int, hearers: frozenset[str]) -> Range | 
     while last and sentence.tags[last - 1] in (AUXILIARY, ADVERB):
         last -= 1
     first = last
-    while first and last - first < _LONGEST_SUBJECT and sentence.tags[first - 1] in _IN_PHRASE:
+    while first and last - first < _LONGEST_SUBJECT and sentence.tags[first - 1] in IN_PHRASE:
         first -= 1
     group = [word.lower() for word in sentence.words[first:last]]
     return (first, last) if not hearers.isdisjoint(group) and sentence.tags[first] != PREPOSITION else None
@@ -149,10 +142,6 @@ def _sentences(reading: Reading, lexicon: Lexicon) -> Iterator[_Sentence]:
             yield _Sentence(words, [word_class(word, classes) for word in words], first)
 
 
-def _in_characters(reading: Reading, tokens: Range) -> Range:
-    return reading.starts[tokens[0]], reading.ends[tokens[1] - 1]
-
-
 def _behind_hearer(sentence: _Sentence, first: int, hearers: frozenset[str]) -> int | None:
     """Return where the clause begins behind a body that is told it, whose name begins at a token."""
     group = range(first, _phrase_end(sentence, first, _LONGEST_SUBJECT))
@@ -182,17 +171,16 @@ def add_heard(reading: Reading, statements: Sequence[Statement], lexicon: Lexico
     by_cue = {statement.cue: statement for statement in statements if statement.cue}
     cues = sorted(by_cue)
     for sentence in _sentences(reading, lexicon):
-        start, end = _in_characters(reading, (sentence.start, sentence.end))
+        [(start, end)] = characters(reading, [(sentence.start, sentence.end)])
         for cue in cues[bisect.bisect(cues, (start, start)) : bisect.bisect(cues, (end, end))]:
             by_cue[cue] = _without_hearer(reading, sentence, by_cue[cue], hearers)
         for at in range(len(sentence.words)):
             hearing = _hearing(sentence, at, hearers) if sentence.words[at] in _VERBS else None
             if hearing is None:
                 continue
-            cue = _in_characters(reading, hearing.cue)
+            [cue] = characters(reading, [hearing.cue])
             if not is_touched(cues, cue):
-                source = _in_characters(reading, hearing.source)
-                content = tuple(_in_characters(reading, piece) for piece in hearing.content)
-                by_cue[cue] = Statement(source, cue, content, _SCORE)
+                source, *content = characters(reading, [hearing.source, *hearing.content])
+                by_cue[cue] = Statement(source, cue, tuple(content), RULE_SCORE)
     without = (statement for statement in statements if not statement.cue)
     return sorted([*without, *by_cue.values()], key=lambda s: s.start)

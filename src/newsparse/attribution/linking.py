@@ -15,7 +15,14 @@ from newsparse.chars import LINE_BREAKS
 from newsparse.lexicon import DEFAULT, Lexicon
 from newsparse.segment import Range
 
-__all__ = ["Statement", "choose", "is_touched", "overlap", "without_label"]
+__all__ = ["RULE_SCORE", "Statement", "characters", "choose", "is_touched", "overlap", "without_label"]
+
+RULE_SCORE = 0.7
+"""The score of a statement that a rule adds.
+
+The tagger's statements of that score turn out right as often as those of closing clauses (88 of 100 on PolNeAR dev);
+what the other rules add is too rare in labelled news to be measured.
+"""
 
 # Two statements whose contents share this much (Jaccard) say the same thing twice.
 _SAME_CONTENT = 0.5
@@ -53,7 +60,8 @@ class Statement:
         return self.content[0][0]
 
 
-def _characters(reading: Reading, ranges: Sequence[Range]) -> tuple[Range, ...]:
+def characters(reading: Reading, ranges: Sequence[Range]) -> tuple[Range, ...]:
+    """Return ranges of tokens as ranges of the text's characters."""
     return tuple((reading.starts[first], reading.ends[last - 1]) for first, last in ranges)
 
 
@@ -135,10 +143,10 @@ def choose(
     for tagged in sorted(found, key=lambda t: (-t.probability, t.cue)):
         if not tagged.content or tagged.probability < threshold:
             continue
-        cue = _characters(reading, [tagged.cue])[0]
+        cue = characters(reading, [tagged.cue])[0]
         named = _named(reading, tagged)
-        source = _whole(_characters(reading, _without_stop(reading, named)))
-        statement = Statement(source, cue, _characters(reading, tagged.content), tagged.probability)
+        source = _whole(characters(reading, _without_stop(reading, named)))
+        statement = Statement(source, cue, characters(reading, tagged.content), tagged.probability)
         place = bisect.bisect(kept, statement.start, key=lambda s: s.start)
         neighbours = kept[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]
         if named and not outlets.isdisjoint(reading.words[named[0][0] : named[-1][1]]):

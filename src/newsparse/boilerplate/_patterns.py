@@ -47,8 +47,8 @@ class Rule:
     def pattern(self) -> re.Pattern[str] | regex.Pattern[str]:
         r"""The patterns, compiled when first needed: most texts need few of them.
 
-        The standard library compiles three times as fast as ``regex``, which is kept for what only it knows
-        (``\p{L}``).
+        The standard library compiles three times as fast as ``regex``, which is kept for patterns of users with what
+        only it knows (``\p{L}``).
         """
         joined = "|".join(f"(?:{p})" for p in self.sources)
         if self.at == "end":
