@@ -6,66 +6,69 @@ A stretch in quotation marks is one item, ``Q``.
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import attrs
 
-from newsparse.chars import APOSTROPHES, DASHES
 from newsparse.lexicon import DEFAULT, Lexicon
-from newsparse.lexicon.inflect import verb_forms
+from newsparse.lexicon.word_classes import (
+    ADVERB,
+    AUXILIARY,
+    CAPITALIZED,
+    COLON,
+    COMMA,
+    CONJUNCTION,
+    CUE,
+    CUE_ING,
+    DASH,
+    DETERMINER,
+    IN_PHRASE,
+    NUMBER,
+    OTHER,
+    POSSESSIVE,
+    PREPOSITION,
+    PRONOUN,
+    QUOTED,
+    RELATIVE,
+    STOP,
+    SUBORDINATOR,
+    WORD,
+    cue_forms,
+    word_class,
+    word_classes,
+)
 from newsparse.segment import Range, Segments
 
-__all__ = ["Chunks", "chunk", "cue_forms", "word_class", "word_classes"]
+__all__ = [
+    "ADVERB",
+    "AUXILIARY",
+    "CAPITALIZED",
+    "COLON",
+    "COMMA",
+    "CONJUNCTION",
+    "CUE",
+    "CUE_ING",
+    "DASH",
+    "DETERMINER",
+    "IN_PHRASE",
+    "NUMBER",
+    "OTHER",
+    "POSSESSIVE",
+    "PREPOSITION",
+    "PRONOUN",
+    "QUOTED",
+    "RELATIVE",
+    "STOP",
+    "SUBORDINATOR",
+    "WORD",
+    "Chunks",
+    "chunk",
+    "cue_forms",
+    "word_class",
+    "word_classes",
+]
 
-# The classes. Capitals are content, small letters and marks are structure.
-CAPITALIZED, WORD, NUMBER = "C", "N", "n"
-CUE, CUE_ING = "V", "G"
-QUOTED = "Q"
-PRONOUN, DETERMINER, POSSESSIVE = "P", "D", "S"
-AUXILIARY, ADVERB, PREPOSITION, CONJUNCTION, SUBORDINATOR, RELATIVE = "a", "r", "p", "c", "b", "w"
-STOP, COMMA, COLON, DASH, BRACKET, OTHER = ".", ",", ":", "-", "(", "x"
-IN_PHRASE = frozenset({DETERMINER, NUMBER, CAPITALIZED, WORD, POSSESSIVE, PREPOSITION})  # of a noun group
-
-_MARKS = {"?": STOP, "!": STOP, "…": STOP, ",": COMMA, ":": COLON, ";": STOP, "(": BRACKET, ")": BRACKET}
-_LEAST_ADVERB = 4
 _MARKS_BEHIND_STOP = 4
-
-
-@functools.lru_cache(maxsize=8)
-def cue_forms(lexicon: Lexicon = DEFAULT) -> Mapping[str, str]:
-    """Return the inflected forms of the reporting verbs, each with its base form."""
-    irregular = lexicon.table("reporting_verbs.irregular")
-    forms = {
-        form: verb
-        for verb in sorted(lexicon.words("reporting_verbs.verbs"))
-        for form in verb_forms(verb, irregular.get(verb))
-    }
-    for form in lexicon.words("reporting_verbs.other_forms"):
-        forms.setdefault(form, form)
-    return forms
-
-
-@functools.lru_cache(maxsize=8)
-def word_classes(lexicon: Lexicon) -> Mapping[str, str]:
-    """Return the class of every closed-class word and every form of a reporting verb."""
-    classes: dict[str, str] = {}
-    for letter, entries in (
-        (ADVERB, ("adverbs",)),
-        (SUBORDINATOR, ("subordinators",)),
-        (RELATIVE, ("relatives",)),
-        (CONJUNCTION, ("conjunctions",)),
-        (PREPOSITION, ("prepositions",)),
-        (AUXILIARY, ("auxiliaries",)),
-        (DETERMINER, ("determiners",)),
-        (NUMBER, ("numbers",)),
-        (PRONOUN, ("personal_pronouns",)),
-    ):
-        for entry in entries:
-            classes.update(dict.fromkeys(lexicon.words(f"function_words.{entry}"), letter))
-    for form in cue_forms(lexicon):
-        classes[form] = CUE_ING if form.endswith("ing") else CUE
-    return classes
 
 
 @attrs.frozen
@@ -85,28 +88,6 @@ class Chunks:
     def span(self, first: int, last: int) -> Range:
         """Return where the items from *first* up to, and not including, *last* stand."""
         return self.ranges[first][0], self.ranges[last - 1][1]
-
-
-def word_class(word: str, classes: Mapping[str, str]) -> str:
-    """Return the class of a token; *classes* are those of ``word_classes``."""
-    mark = _MARKS.get(word)
-    if mark:
-        return mark
-    lower = word.lower()
-    known = classes.get(lower)
-    if known and (known not in (CUE, CUE_ING) or word == lower):
-        return known
-    if word[0].isalpha():
-        if word[0].isupper():
-            return CAPITALIZED
-        return ADVERB if lower.endswith("ly") and len(lower) > _LEAST_ADVERB else WORD
-    if word[0] in APOSTROPHES and len(word) > 1:
-        return POSSESSIVE if lower[1:] == "s" else AUXILIARY
-    if word[0].isdigit():
-        return NUMBER
-    if word[0] in DASHES:
-        return DASH
-    return STOP if word[0] == "." else OTHER
 
 
 def chunk(

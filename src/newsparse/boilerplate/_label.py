@@ -12,8 +12,8 @@ from newsparse.boilerplate._features import features
 from newsparse.boilerplate._lines import Line, ends_in_stop, read_lines, visible
 from newsparse.boilerplate._model import probabilities
 from newsparse.boilerplate._patterns import Rule, Rules, rules
-from newsparse.chunks import cue_forms
 from newsparse.lexicon import DEFAULT, Lexicon
+from newsparse.lexicon.word_classes import cue_forms
 from newsparse.segment import Range, paragraphs
 from newsparse.types import BoilerplateKind
 

@@ -194,7 +194,7 @@ _STOPPED = frozenset(
 def _glued_starts(lexicon: Lexicon) -> frozenset[str]:
     """Return the small-letter words that, stuck to the end of a word, are words of their own."""
     entries = ("roles.newsroom", "roles.others", "roles.qualifiers", "byline_words.labels", "not_names.never")
-    return frozenset().union(*(lexicon.words(entry) for entry in entries)) - {"and", "ing", "ton", "man", "son"}
+    return lexicon.words(*entries) - {"and", "ing", "ton", "man", "son"}
 
 
 def _cuts(word: str, lexicon: Lexicon) -> list[int]:

@@ -128,9 +128,9 @@ class Lexicon:
         changed = [f"+{n}" for n, _ in (*self.added, *self.extra)] + [f"-{n}" for n, _ in self.removed]
         return f"Lexicon({self.language}{' ' if changed else ''}{' '.join(changed)})"
 
-    def words(self, name: str) -> frozenset[str]:
-        """Return the words of an entry (of a table, its keys)."""
-        return _words(self, name)
+    def words(self, name: str, *more: str) -> frozenset[str]:
+        """Return the words of an entry (of a table, its keys), or of several entries together."""
+        return _words(self, name, *more)
 
     def table(self, name: str) -> Mapping[str, str]:
         """Return an entry that maps words to words."""
@@ -148,7 +148,9 @@ class Lexicon:
 
 
 @functools.lru_cache(maxsize=1024)
-def _words(lexicon: Lexicon, name: str) -> frozenset[str]:
+def _words(lexicon: Lexicon, name: str, *more: str) -> frozenset[str]:
+    if more:
+        return _words(lexicon, name).union(*(_words(lexicon, other) for other in more))
     found = _as_words(_entry(name, lexicon.language), name)
     found = found.union(*(words for n, words in lexicon.added if n == name))
     return found.difference(*(words for n, words in lexicon.removed if n == name))

@@ -9,8 +9,9 @@ import attrs
 import regex
 
 from newsparse.lexicon import DEFAULT, Lexicon
+from newsparse.lexicon.word_classes import title_openers, title_words
 from newsparse.names._case import normal_case
-from newsparse.names._words import Kind, NameWord, Shape, degrees, given_names, title_openers, title_words
+from newsparse.names._words import Kind, NameWord, Shape, degrees, given_names
 from newsparse.types import Span
 
 __all__ = ["PersonName", "may_begin", "name_at"]

@@ -12,6 +12,7 @@ import regex
 
 from newsparse.errors import require_text
 from newsparse.lexicon import DEFAULT, Lexicon
+from newsparse.lexicon.word_classes import title_words
 
 __all__ = [
     "APOSTROPHE",
@@ -24,8 +25,6 @@ __all__ = [
     "given_names",
     "name_word",
     "shape_of",
-    "title_openers",
-    "title_words",
     "words_in",
     "words_of_names",
 ]
@@ -98,8 +97,8 @@ class NameWord(NamedTuple):
 
 @functools.lru_cache(maxsize=8)
 def given_names(lexicon: Lexicon) -> frozenset[str]:
-    entries = ("male", "female", "either")
-    return frozenset(word.lower() for entry in entries for word in lexicon.words(f"first_names.{entry}"))
+    entries = ("first_names.male", "first_names.female", "first_names.either")
+    return frozenset(word.lower() for word in lexicon.words(*entries))
 
 
 @functools.lru_cache(maxsize=8)
@@ -224,8 +223,8 @@ def _inside_titles(lexicon: Lexicon) -> frozenset[str]:
 @functools.lru_cache(maxsize=8)
 def _region_re(lexicon: Lexicon) -> regex.Pattern[str]:
     """Return the pattern of a stretch with capitals: small words inside are particles, suffixes, parts of nicknames."""
-    entries = ("particles", "suffixes", "degrees")
-    parts = {w.lower() for e in entries for w in lexicon.words(f"name_parts.{e}")} | _inside_titles(lexicon)
+    entries = ("name_parts.particles", "name_parts.suffixes", "name_parts.degrees")
+    parts = {word.lower() for word in lexicon.words(*entries)} | _inside_titles(lexicon)
     small = sorted(map(regex.escape, parts))
     return regex.compile(
         rf"""
@@ -259,14 +258,3 @@ def could_be_name(word: str, *, lexicon: Lexicon = DEFAULT) -> bool:
         return False
     shape, kind, _ = _judge(word, lexicon)
     return shape is not Shape.LOWER and kind not in (Kind.NEVER, Kind.DEGREE, Kind.SUFFIX)
-
-
-@functools.lru_cache(maxsize=8)
-def title_words(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset().union(*(lexicon.words(f"titles.{entry}") for entry in ("honorifics", "callings", "offices")))
-
-
-@functools.lru_cache(maxsize=8)
-def title_openers(lexicon: Lexicon) -> frozenset[str]:
-    """Return the words that a title may begin with."""
-    return frozenset(title.split()[0] for title in title_words(lexicon))
