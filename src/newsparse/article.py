@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from newsparse.errors import require_text
+from newsparse.errors import require_day, require_text
 from newsparse.layout import lay_out
 from newsparse.lexicon import DEFAULT, Lexicon
 from newsparse.reporting import report
@@ -14,18 +14,21 @@ from newsparse.types import Article, BoilerplateKind
 __all__ = ["parse_article"]
 
 
-def parse_article(text: str, *, reference: dt.date | None = None, lexicon: Lexicon = DEFAULT) -> Article:
+def parse_article(text: str, *, reference: dt.date | str | None = None, lexicon: Lexicon = DEFAULT) -> Article:
     """Return all that can be found in the text of an article.
 
     Quotes, attributions and sources come from headline, standfirst and body, never from boilerplate.
 
     Args:
         text: the text, as an extractor or a wire gives it.
-        reference: the day the article is from; dates without a year take theirs from it.
+        reference: the day the article is from, a ``date``, a ``datetime`` or a string in ISO 8601. Dates without a
+            year take theirs from it, and it changes nothing else; without one, a line of the text that says when the
+            story was published serves.
         lexicon: the words to go by.
 
     Raises:
-        TypeError: *text* is no ``str``.
+        TypeError: *text* is no ``str``, or *reference* no day.
+        DataError: *reference* is a string, but no date in ISO 8601.
         ModelError: a model file of the package is missing or damaged.
 
     >>> article = parse_article("LONDON, March 3 (Reuters) - “We won,” said Ada Lee.")
@@ -33,7 +36,7 @@ def parse_article(text: str, *, reference: dt.date | None = None, lexicon: Lexic
     ('Ada Lee', 'Reuters', 'LONDON')
     """
     require_text(text, "parse_article")
-    layout = lay_out(text, reference=reference, lexicon=lexicon)
+    layout = lay_out(text, reference=require_day(reference, "parse_article"), lexicon=lexicon)
     reported = report(layout, lexicon)
     furniture = layout.furniture
     return Article(

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-__all__ = ["BatchError", "DataError", "LexiconError", "ModelError", "NewsparseError", "require_text"]
+import datetime as dt
+
+__all__ = ["BatchError", "DataError", "LexiconError", "ModelError", "NewsparseError", "require_day", "require_text"]
+
+_DAYS = 'a date, a datetime or a string in ISO 8601 such as "2024-10-08"'
 
 
 class NewsparseError(Exception):
@@ -14,7 +18,7 @@ class BatchError(NewsparseError, RuntimeError):
 
 
 class DataError(NewsparseError, ValueError):
-    """Data that was to be loaded is no article as newsparse saves it; the message says where it differs."""
+    """Data that is no article as newsparse saves it, or no date in ISO 8601; the message says what is wrong."""
 
 
 class LexiconError(NewsparseError, ValueError):
@@ -45,3 +49,30 @@ def require_text(text: object, function: str) -> str:
     else:
         advice = "pass the text of an article"
     raise TypeError(f"{function}() takes a str, not {type(text).__name__}: {advice}")
+
+
+def require_day(reference: object, function: str) -> dt.date | None:
+    """Return the day that *reference* means, or ``None`` where there is none.
+
+    A ``datetime`` (and with it the ``Timestamp`` of pandas, whose ``NaT`` is no day) stands for its own day; a string
+    is read as ISO 8601.
+
+    Raises:
+        TypeError: *reference* is of another type; the message says what to pass.
+        DataError: it is a string, but no date in ISO 8601.
+
+    >>> require_day("2024-10-08T09:30:00Z", "parse_article"), require_day(None, "parse_article")
+    (datetime.date(2024, 10, 8), None)
+    """
+    if reference is None:
+        return None
+    if isinstance(reference, dt.datetime):
+        return reference.date() if reference == reference else None  # noqa: PLR0124 - NaT equals nothing
+    if isinstance(reference, dt.date):
+        return reference
+    if not isinstance(reference, str):
+        raise TypeError(f"{function}() takes as reference {_DAYS}, not {type(reference).__name__}")
+    try:
+        return dt.datetime.fromisoformat(reference.strip()).date()
+    except ValueError:
+        raise DataError(f"{function}() takes as reference {_DAYS}, not {reference!r}") from None

@@ -13,7 +13,7 @@ import regex
 
 from newsparse.boilerplate import LabelledLine
 from newsparse.chars import CLOSING_BRACKETS, QUOTE_MARKS
-from newsparse.types import Byline, Dateline, Span, Timestamp
+from newsparse.types import Byline, Dateline, Span
 
 __all__ = ["Furniture", "find_furniture"]
 
@@ -178,7 +178,7 @@ def find_furniture(
     *,
     byline: Byline | None = None,
     dateline: Dateline | None = None,
-    timestamps: Sequence[Timestamp] = (),
+    timestamps: Sequence[Span] = (),
 ) -> Furniture:
     r"""Return what stands around the story, and the paragraphs of the story.
 
@@ -187,7 +187,7 @@ def find_furniture(
         lines: its lines, from ``newsparse.boilerplate.label_lines``.
         byline: the byline, where the text has one.
         dateline: the dateline; the paragraph that it opens is the lede.
-        timestamps: when the story was published and updated.
+        timestamps: the lines that say when the story was published and updated.
 
     Returns:
         The furniture; fields are ``None`` or empty for what the text does not have. Boilerplate, byline and

@@ -13,7 +13,7 @@ from newsparse.datelines import extract_dateline, find_agency
 from newsparse.furniture import Furniture, find_furniture
 from newsparse.lexicon import Lexicon
 from newsparse.segment import Range, Segments, segment
-from newsparse.timestamps import extract_timestamps
+from newsparse.timestamps import extract_timestamps, stamp_lines
 from newsparse.types import Boilerplate, Byline, Dateline, Span, Timestamp
 
 __all__ = ["Layout", "lay_out"]
@@ -81,15 +81,15 @@ def lay_out(text: str, *, reference: dt.date | None = None, lexicon: Lexicon) ->
     boilerplate = tuple(boilerplate_of(text, lines))
     byline = extract_byline(text, lexicon=lexicon)
     dateline = extract_dateline(text, reference=reference, lexicon=lexicon)
-    timestamps = tuple(extract_timestamps(text, reference=reference, lexicon=lexicon))
-    furniture = find_furniture(text, lines, byline=byline, dateline=dateline, timestamps=timestamps)
-    aside = [byline, dateline, furniture.kicker, *furniture.captions, *timestamps, *boilerplate]
+    stamps = stamp_lines(text, lexicon=lexicon)  # whatever the reference: it changes dates alone
+    furniture = find_furniture(text, lines, byline=byline, dateline=dateline, timestamps=stamps)
+    aside = [byline, dateline, furniture.kicker, *furniture.captions, *stamps, *boilerplate]
     taken = sorted((span.start, span.end) for span in aside if span)
     return Layout(
         byline=byline,
         dateline=dateline,
         agency=find_agency(text, dateline=dateline, byline=byline, lexicon=lexicon),
-        timestamps=timestamps,
+        timestamps=tuple(extract_timestamps(text, reference=reference, lexicon=lexicon)),
         boilerplate=boilerplate,
         furniture=furniture,
         whole=segments,

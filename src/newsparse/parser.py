@@ -35,7 +35,7 @@ class Parser:
 
     lexicon: Lexicon = attrs.field(default=DEFAULT, validator=attrs.validators.instance_of(Lexicon))
 
-    def parse_article(self, text: str, *, reference: dt.date | None = None) -> Article:
+    def parse_article(self, text: str, *, reference: dt.date | str | None = None) -> Article:
         """See ``newsparse.parse_article``."""
         return parse_article(text, reference=reference, lexicon=self.lexicon)
 
@@ -47,11 +47,11 @@ class Parser:
         """See ``newsparse.extract_attributions``."""
         return extract_attributions(text, lexicon=self.lexicon)
 
-    def extract_dateline(self, text: str, *, reference: dt.date | None = None) -> Dateline | None:
+    def extract_dateline(self, text: str, *, reference: dt.date | str | None = None) -> Dateline | None:
         """See ``newsparse.extract_dateline``."""
         return extract_dateline(text, reference=reference, lexicon=self.lexicon)
 
-    def parse_dateline(self, line: str, *, reference: dt.date | None = None) -> Dateline | None:
+    def parse_dateline(self, line: str, *, reference: dt.date | str | None = None) -> Dateline | None:
         """See ``newsparse.parse_dateline``."""
         return parse_dateline(line, reference=reference, lexicon=self.lexicon)
 
@@ -63,7 +63,7 @@ class Parser:
         """See ``newsparse.parse_byline``."""
         return parse_byline(line, lexicon=self.lexicon)
 
-    def extract_timestamps(self, text: str, *, reference: dt.date | None = None) -> list[Timestamp]:
+    def extract_timestamps(self, text: str, *, reference: dt.date | str | None = None) -> list[Timestamp]:
         """See ``newsparse.extract_timestamps``."""
         return extract_timestamps(text, reference=reference, lexicon=self.lexicon)
 

@@ -19,6 +19,7 @@ try:
 except ModuleNotFoundError as _error:
     raise ImportError("the pipeline component needs spaCy: pip install 'newsparse[spacy]'") from _error
 
+from newsparse.errors import require_day
 from newsparse.export import from_json, to_json
 from newsparse.lexicon import Lexicon
 from newsparse.parser import Parser
@@ -67,11 +68,12 @@ class NewsparseComponent:
         name: str = "newsparse",
         parser: Parser | None = None,
         *,
-        reference: dt.date | None = None,
+        reference: dt.date | str | None = None,
         entities: bool = True,
         prefix: str = "newsparse_",
     ) -> None:
-        self.name, self.parser, self.reference = name, parser or Parser(), reference
+        self.name, self.parser = name, parser or Parser()
+        self.reference = require_day(reference, "NewsparseComponent")
         self.entities, self.prefix = entities, prefix
         _register()
 
@@ -240,9 +242,8 @@ def make_newsparse(  # noqa: PLR0917 - spaCy passes them by name
         prefix: what the names of the span groups begin with.
 
     Raises:
-        ValueError: *reference* is no date.
+        DataError: *reference* is no date in ISO 8601.
         LexiconError: a lexicon entry does not exist.
     """
-    day = dt.date.fromisoformat(reference) if reference else None
     parser = Parser(lexicon=Lexicon(added=added, removed=removed))
-    return NewsparseComponent(name, parser, reference=day, entities=entities, prefix=prefix)
+    return NewsparseComponent(name, parser, reference=reference, entities=entities, prefix=prefix)

@@ -5,18 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import zoneinfo
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import attrs
 import regex
 
 from newsparse.chars import skip
 from newsparse.dates import FoundDate, match_date
-from newsparse.errors import require_text
+from newsparse.errors import require_day, require_text
 from newsparse.lexicon import DEFAULT, Lexicon
-from newsparse.types import Timestamp, TimestampKind
+from newsparse.types import Span, Timestamp, TimestampKind
 
-__all__ = ["extract_timestamps"]
+__all__ = ["extract_timestamps", "published_day", "stamp_lines"]
 
 _LONGEST_LINE = 250
 _HEAD = 2000  # characters; a date alone on a line is a timestamp only near the top
@@ -75,12 +75,15 @@ class _Stamp:
     zone: str | None
 
 
-def extract_timestamps(text: str, *, reference: dt.date | None = None, lexicon: Lexicon = DEFAULT) -> list[Timestamp]:
+def extract_timestamps(
+    text: str, *, reference: dt.date | str | None = None, lexicon: Lexicon = DEFAULT
+) -> list[Timestamp]:
     """Find when a story was published and updated.
 
     Args:
         text: the text of an article.
-        reference: the day the article is from; supplies a year that is not printed and helps with "10/01/2023".
+        reference: the day the article is from, a date, a datetime or an ISO string; supplies a year that is not
+            printed and helps with "10/01/2023". Without one, a year comes from the first stamp that has it.
         lexicon: the words and time zones to go by.
 
     Returns:
@@ -89,7 +92,8 @@ def extract_timestamps(text: str, *, reference: dt.date | None = None, lexicon: 
         month could change places, or the zone has several meanings, and nothing in the text decides.
 
     Raises:
-        TypeError: *text* is no ``str``.
+        TypeError: *text* is no ``str``, or *reference* no day.
+        DataError: *reference* is a string, but no date in ISO 8601.
 
     "ET" and its like follow the clocks of the place, summer and winter; see the page on datelines in the
     documentation for the zones and for how an ambiguous date is settled.
@@ -99,10 +103,38 @@ def extract_timestamps(text: str, *, reference: dt.date | None = None, lexicon: 
     ('updated', '2024-10-08T15:15:00-04:00')
     """
     require_text(text, "extract_timestamps")
-    stamps = [stamp for stamp in _stamps(text, lexicon) if stamp.date or stamp.time]
-    stamps = _with_dates(stamps, reference)
-    style, anchors = _style(stamps), _anchors(stamps, reference)
-    return [found for stamp in stamps if (found := _timestamp(text, stamp, style, anchors, lexicon))]
+    day = require_day(reference, "extract_timestamps")
+    return _dated(text, list(_stamps(text, lexicon)), day, lexicon)
+
+
+def stamp_lines(text: str, *, lexicon: Lexicon = DEFAULT) -> list[Span]:
+    """Return what is a timestamp by its form, also where nothing says of which year it is; the layout goes by it.
+
+    What a line is may not depend on what the caller knows of its date.
+
+    >>> stamp_lines("Updated Oct 8"), extract_timestamps("Updated Oct 8")
+    ([Span('Updated Oct 8' @0:13)], [])
+    """
+    return [Span.of(text, stamp.start, stamp.end) for stamp in _stamps(text, lexicon)]
+
+
+def published_day(text: str, *, lexicon: Lexicon = DEFAULT) -> dt.date | None:
+    r"""Return the day on which a story was published by its own word, else updated; ``None`` where it is in doubt.
+
+    >>> published_day("Updated Oct 9, 2024\nPublished Oct 8"), published_day("Published 10/01/2023")
+    (datetime.date(2024, 10, 8), None)
+    """
+    found = [stamp for stamp in extract_timestamps(text, lexicon=lexicon) if not stamp.ambiguous]
+    if not found:
+        return None
+    value = min(found, key=lambda stamp: stamp.kind is not TimestampKind.PUBLISHED).value
+    return require_day(value, "published_day")
+
+
+def _dated(text: str, stamps: Sequence[_Stamp], reference: dt.date | None, lexicon: Lexicon) -> list[Timestamp]:
+    whole = _with_dates(stamps, reference)
+    style, anchors = _style(whole), _anchors(whole, reference)
+    return [found for stamp in whole if (found := _timestamp(text, stamp, style, anchors, lexicon))]
 
 
 def _stamps(text: str, lexicon: Lexicon) -> Iterator[_Stamp]:
@@ -249,11 +281,15 @@ def _capitals(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(w.upper() for w in lexicon.words("months.months") | lexicon.words("months.weekdays"))
 
 
-def _with_dates(stamps: list[_Stamp], reference: dt.date | None) -> list[_Stamp]:
-    """Fill in years from the reference, and the date of a bare time from the stamp before it."""
+def _with_dates(stamps: Sequence[_Stamp], reference: dt.date | None) -> list[_Stamp]:
+    """Fill in years from the reference or from a stamp that has one, and the date of a bare time from the one before.
+
+    A year of another stamp is that of its day: "Updated Jan. 2" is after "Published Dec. 30, 2023".
+    """
+    printed = next((stamp.date.date for stamp in stamps if stamp.date and stamp.date.date), None)
     complete: list[_Stamp] = []
     for stamp in stamps:
-        date = stamp.date.with_reference(reference) if stamp.date else None
+        date = stamp.date.with_reference(reference or printed) if stamp.date else None
         if date is None and complete:
             date = complete[-1].date
         elif date is None and reference:

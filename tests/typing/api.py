@@ -46,6 +46,8 @@ def functions(text: str) -> None:
     assert_type(newsparse.extract_quotes(text), list[Quote])
     assert_type(newsparse.extract_attributions(text), list[Attribution])
     assert_type(newsparse.extract_dateline(text, reference=DAY), Dateline | None)
+    assert_type(newsparse.extract_dateline(text, reference="2024-02-29"), Dateline | None)
+    assert_type(newsparse.parse_article(text, reference=dt.datetime(2024, 2, 29, 9, 30, tzinfo=dt.UTC)), Article)
     assert_type(newsparse.parse_dateline(text, reference=DAY), Dateline | None)
     assert_type(newsparse.extract_byline(text), Byline | None)
     assert_type(newsparse.parse_byline(text), Byline | None)
@@ -62,7 +64,7 @@ def wrong(text: bytes) -> None:
     """What a type checker has to refuse; an ignore that is not needed is an error itself."""
     newsparse.parse_article(text)  # type: ignore[arg-type]
     newsparse.extract_quotes("", LEXICON)  # type: ignore[call-arg]
-    newsparse.extract_dateline("", reference="2024")  # type: ignore[arg-type]
+    newsparse.extract_dateline("", reference=2024)  # type: ignore[arg-type]
     newsparse.parse_article("").text = ""  # type: ignore[misc]
 
 

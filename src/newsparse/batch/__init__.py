@@ -8,22 +8,27 @@ from collections.abc import Iterable, Iterator
 
 from newsparse.batch._arrow import as_date, batch_schema, parse_batches
 from newsparse.batch._processes import in_order, one_thread_each
-from newsparse.errors import BatchError, require_text
+from newsparse.errors import BatchError, require_day, require_text
 from newsparse.parser import Parser
 from newsparse.types import Article
 
 __all__ = ["as_date", "batch_schema", "in_order", "one_thread_each", "parse_articles", "parse_batches"]
 
-_Dated = tuple[str, dt.date | None]
+_Dated = tuple[str, dt.date | str | None]
 
 
 def parse_articles(
-    texts: Iterable[str | _Dated], *, jobs: int = 1, reference: dt.date | None = None, parser: Parser | None = None
+    texts: Iterable[str | _Dated],
+    *,
+    jobs: int = 1,
+    reference: dt.date | str | None = None,
+    parser: Parser | None = None,
 ) -> Iterator[Article]:
     """Yield the article of each text, in the order of the texts.
 
     Args:
-        texts: texts, or pairs of a text and the day it is from; any iterable, also one that never ends.
+        texts: texts, or pairs of a text and the day it is from (a date, a datetime or an ISO string); any iterable,
+            also one that never ends.
         jobs: how many processes to use; 1 parses in this one.
         reference: the day that texts without one of their own are from.
         parser: a parser with a lexicon of your own.
@@ -31,19 +36,21 @@ def parse_articles(
     Texts are taken as articles are asked for, a bounded number ahead, so memory does not grow with their number.
 
     Raises:
-        TypeError: a text is no ``str``.
+        TypeError: a text is no ``str``, or a day no day.
+        DataError: a day is a string, but no date in ISO 8601.
         BatchError: a process died twice on the same text, for example because memory ran out.
 
     >>> [len(article.quotes) for article in parse_articles(["“We won,” said Ada Lee.", ""])]
     [1, 0]
     """
-    pairs = (_dated(item, reference) for item in texts)
+    day = require_day(reference, "parse_articles")
+    pairs = (_dated(item, day) for item in texts)
     return in_order(functools.partial(_parse, parser or Parser()), pairs, jobs=jobs, weigh=_weight, lost=_raise_lost)
 
 
 def _dated(item: str | _Dated, reference: dt.date | None) -> _Dated:
     text, own = item if isinstance(item, tuple) else (item, None)
-    return require_text(text, "parse_articles"), own or reference
+    return require_text(text, "parse_articles"), require_day(own, "parse_articles") or reference
 
 
 def _parse(parser: Parser, item: _Dated) -> Article:

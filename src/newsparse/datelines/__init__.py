@@ -12,8 +12,9 @@ from newsparse.datelines._evidence import STRONG, best
 from newsparse.datelines._patterns import BRACKET_RE, INSIDE_RE, LEAD_IN_RE, LINE_RE, MARK_AHEAD_RE
 from newsparse.datelines._pieces import Reading, readings
 from newsparse.datelines._words import Service, Words, words_of
-from newsparse.errors import require_text
+from newsparse.errors import require_day, require_text
 from newsparse.lexicon import DEFAULT, Lexicon
+from newsparse.timestamps import published_day
 from newsparse.types import Dateline, Span
 
 __all__ = ["extract_dateline", "find_agency", "parse_dateline"]
@@ -24,24 +25,26 @@ _MIDLINE_HEAD = 900
 _LONG_PARAGRAPH = 220
 _ENOUGH_INSIDE = 4
 _CERTAIN = 6
+_LONGEST_DELAY = 45  # days from filing to the line that says when the story was published
 _LONGEST_PLACE = 60
 _SENTENCE_ENDS = (".", ")", "]", "”", '"', "’", "'", "!", "?", ":", "|", "—", "–", "-", "pm", "am", "PM", "AM")
 _BYLINE_RE = regex.compile(r"\s*+(?i:by)[^\S\n]")
 
 
-def parse_dateline(line: str, *, reference: dt.date | None = None, lexicon: Lexicon = DEFAULT) -> Dateline | None:
+def parse_dateline(line: str, *, reference: dt.date | str | None = None, lexicon: Lexicon = DEFAULT) -> Dateline | None:
     """Read the dateline that a string opens with.
 
     Args:
         line: a line or a paragraph; bullets and asterisks may stand before the dateline.
-        reference: the day the story is from; fills in a year that is not printed.
+        reference: the day the story is from, a date, a datetime or an ISO string; fills in a year that is not printed.
         lexicon: the words to go by.
 
     Returns:
         The dateline, up to and with the dash or stop before the lead; ``None`` where the string opens otherwise.
 
     Raises:
-        TypeError: *line* is no ``str``.
+        TypeError: *line* is no ``str``, or *reference* no day.
+        DataError: *reference* is a string, but no date in ISO 8601.
 
     The forms are those of the AP and Reuters stylebooks and of the press release services; see the page on datelines
     in the documentation.
@@ -51,31 +54,48 @@ def parse_dateline(line: str, *, reference: dt.date | None = None, lexicon: Lexi
     ('KYIV, Ukraine', 'AP', 10, 8, None)
     """
     require_text(line, "parse_dateline")
+    day = require_day(reference, "parse_dateline")
     words = words_of(lexicon)
     start = skip(LEAD_IN_RE, line, 0)
     decided = best(line, readings(line, start, words, lexicon), words)
-    return _dateline(line, decided[1], reference) if decided else None
+    return _dateline(line, decided[1], day) if decided else None
 
 
-def extract_dateline(text: str, *, reference: dt.date | None = None, lexicon: Lexicon = DEFAULT) -> Dateline | None:
+def extract_dateline(
+    text: str, *, reference: dt.date | str | None = None, lexicon: Lexicon = DEFAULT
+) -> Dateline | None:
     r"""Find the dateline of a story, also below a title, standfirst, byline or correction.
 
     Args:
         text: the text of an article; only its head is looked at.
-        reference: the day the story is from; fills in a year that is not printed.
+        reference: the day the story is from, a date, a datetime or an ISO string; fills in a year that is not printed.
+            Without one, the line that says when the story was published serves, where the text has such a line.
         lexicon: the words to go by.
 
     Returns:
         The dateline, or ``None`` where the story has none.
 
     Raises:
-        TypeError: *text* is no ``str``.
+        TypeError: *text* is no ``str``, or *reference* no day.
+        DataError: *reference* is a string, but no date in ISO 8601.
 
     >>> found = extract_dateline("Talks end\n\nBy Ann Lee\n\nROME, March 3 (Reuters) - Talks ended on Sunday.")
     >>> found.text, found.start
     ('ROME, March 3 (Reuters) -', 23)
     """
     require_text(text, "extract_dateline")
+    day = require_day(reference, "extract_dateline")
+    found = _find(text, lexicon)
+    if found is None:
+        return None
+    dateline = _dateline(text, found, day)
+    if day or dateline.year or not dateline.day or (day := published_day(text, lexicon=lexicon)) is None:
+        return dateline
+    dated = _dateline(text, found, day)
+    return dated if dated.date and abs((dated.date - day).days) <= _LONGEST_DELAY else dateline
+
+
+def _find(text: str, lexicon: Lexicon) -> Reading | None:
     words = words_of(lexicon)
     weak: Reading | None = None
     line_start = lines = 0
@@ -83,16 +103,14 @@ def extract_dateline(text: str, *, reference: dt.date | None = None, lexicon: Le
         m = None if text[line_start].islower() else LINE_RE.match(text, line_start)
         decided = best(text, readings(text, m.start("start"), words, lexicon), words) if m else None
         if decided and decided[0] >= STRONG:
-            return _dateline(text, decided[1], reference)
+            return decided[1]
         if decided and weak is None:
             weak = decided[1]
         line_end = text.find("\n", m.start("start") if m else line_start)
         if line_end < 0 or (weak is not None and line_end - line_start > _LONG_PARAGRAPH):
             break
         line_start, lines = line_end + 1, lines + 1
-    if weak is None:
-        weak = _inside_a_line(text, words, lexicon)
-    return _dateline(text, weak, reference) if weak else None
+    return weak or _inside_a_line(text, words, lexicon)
 
 
 def _inside_a_line(text: str, words: Words, lexicon: Lexicon) -> Reading | None:
