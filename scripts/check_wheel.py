@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import functools
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -91,6 +92,19 @@ def missing(wheel: Path, sdist: Path) -> list[str]:
     return sorted([*(wanted - packed), *(f"{name} (sdist)" for name in kept - sent)])
 
 
+def stale(wheel: Path) -> list[str]:
+    """Return the lexicon files that the wheel has in one file, and that are not what their TOML says."""
+    folder = "newsparse/lexicon/data/"
+    with zipfile.ZipFile(wheel) as archive:
+        made = json.loads(archive.read(f"{folder}en.json"))
+        written = {
+            Path(name).stem: tomllib.loads(archive.read(name).decode())
+            for name in archive.namelist()
+            if name.startswith(f"{folder}en/") and name.endswith(".toml")
+        }
+    return sorted(name for name in made.keys() | written.keys() if made.get(name) != written.get(name))
+
+
 def lowest() -> list[str]:
     """Return the lowest version of every dependency that is allowed, as constraints."""
     project = settings("project")
@@ -140,6 +154,9 @@ def main() -> int:
                 return 1
         if lost := missing(wheel, sdist):
             print("left out:", *lost)
+            return 1
+        if differing := stale(wheel):
+            print("not what their TOML says:", *differing)
             return 1
         constraints = lowest() if options.oldest else []
         extras = f"[{','.join(('dev', *TRIED_EXTRAS))}]" if options.tests else ""

@@ -1,12 +1,15 @@
 import tomllib
 import unicodedata
-from importlib import resources
+from pathlib import Path
 
 import pytest
 
 from newsparse import lexicon
 from newsparse.errors import LexiconError
 from newsparse.lexicon import Lexicon
+from newsparse.lexicon._bundle import bundled
+
+DATA = Path(lexicon.__file__).parent / "data" / "en"
 
 
 def entries():
@@ -16,11 +19,40 @@ def entries():
                 yield pytest.param(value, id=f"{name}.{entry}")
 
 
-@pytest.mark.parametrize("name", lexicon.names())
-def test_a_file_is_read_as_toml(name):
-    text = (resources.files(lexicon.__name__) / "data" / "en" / f"{name}.toml").read_text(encoding="utf-8")
-    read, expected = lexicon.load_file(name), tomllib.loads(text)
-    assert (list(read), read) == (list(expected), expected)
+@pytest.fixture
+def with_bundle(monkeypatch, tmp_path):
+    """The package as a wheel has it: one file for the language, and here no other."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "en.json").write_text(bundled(DATA), encoding="utf-8")
+    functions = (lexicon._files_of, lexicon.load_file, lexicon.names)
+    for function in functions:
+        function.cache_clear()
+    monkeypatch.setattr(lexicon.resources, "files", lambda _: tmp_path)
+    yield
+    for function in functions:
+        function.cache_clear()
+
+
+def test_what_is_read_is_what_the_toml_says():
+    read = {name: lexicon.load_file(name) for name in lexicon.names()}
+    assert read == {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(DATA.glob("*.toml"))}
+
+
+@pytest.mark.usefixtures("with_bundle")
+def test_the_one_file_of_the_wheel_says_what_the_toml_says():
+    test_what_is_read_is_what_the_toml_says()
+
+
+@pytest.mark.usefixtures("with_bundle")
+def test_a_file_that_is_not_there_is_named_with_the_bundle_too():
+    with pytest.raises(LexiconError, match="no lexicon file 'nouns'; there are: abbreviations, "):
+        lexicon.load_file("nouns")
+
+
+def test_a_language_that_does_not_ship_is_named():
+    with pytest.raises(LexiconError, match="no lexicon for the language 'xx'"):
+        lexicon.load_file("titles", "xx")
 
 
 @pytest.mark.parametrize("name", lexicon.names())

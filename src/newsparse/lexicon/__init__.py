@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import functools
 import json
-import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from importlib import resources
 from types import MappingProxyType
@@ -26,38 +24,44 @@ Record = Mapping[str, str]
 _Words = tuple[tuple[str, frozenset[str]], ...]
 _Records = tuple[tuple[str, tuple[tuple[tuple[str, str], ...], ...]], ...]
 
-# A list of words before the first table, without escapes and comments: JSON, but for its last comma.
-_LIST_RE = re.compile(r'^(\w+) = \[\n((?: {4}(?:"[^"\\\n]*",[ ]?)+\n)+)\]$', re.MULTILINE)
-_TABLE_RE = re.compile(r"^\[", re.MULTILINE)
 
-
-def _parse(text: str) -> dict[str, object]:
-    """Read TOML; plain lists of words, nearly all of it, go through the JSON reader, which is in C."""
-    table = _TABLE_RE.search(text)
-    end = table.start() if table else len(text)
-    entries: dict[str, object] = tomllib.loads(_LIST_RE.sub(r"\1 = []", text[:end]) + text[end:])
-    for match in _LIST_RE.finditer(text, 0, end):
-        entries[match[1]] = json.loads(f"[{match[2].rstrip().removesuffix(',')}]")
-    return entries
+@functools.cache
+def _files_of(language: str) -> Mapping[str, Mapping[str, object]] | None:
+    """Return all files of a language from the one that the wheel has; a checkout has none."""
+    path = resources.files(__name__) / "data" / f"{language}.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
 
 
 @functools.cache
 def load_file(name: str, language: str = "en") -> Mapping[str, object]:
-    """Return the parsed lexicon file ``data/<language>/<name>.toml``.
+    """Return what the lexicon file ``data/<language>/<name>.toml`` says.
 
     Raises:
         LexiconError: there is no such file.
     """
-    path = resources.files(__name__) / "data" / language / f"{name}.toml"
-    if not path.is_file():
+    if name not in names(language):
         raise LexiconError(f"no lexicon file {name!r}; there are: {', '.join(names(language))}")
-    return _parse(path.read_text(encoding="utf-8"))
+    bundle = _files_of(language)
+    if bundle is not None:
+        return bundle[name]
+    from newsparse.lexicon._bundle import read_toml  # noqa: PLC0415 - what is installed needs no TOML
+
+    return read_toml(resources.files(__name__) / "data" / language / f"{name}.toml")
 
 
 @functools.cache
 def names(language: str = "en") -> tuple[str, ...]:
-    """Return the names of the lexicon files, sorted."""
+    """Return the names of the lexicon files, sorted.
+
+    Raises:
+        LexiconError: no words of this language ship.
+    """
+    bundle = _files_of(language)
+    if bundle is not None:
+        return tuple(bundle)
     folder = resources.files(__name__) / "data" / language
+    if not folder.is_dir():
+        raise LexiconError(f"no lexicon for the language {language!r}")
     return tuple(sorted(f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml")))
 
 
