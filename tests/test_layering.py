@@ -5,7 +5,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "src" / "newsparse"
 LAYERS = [
-    {"errors", "types", "chars"},
+    {"errors", "types", "chars", "samples"},
     {"lexicon"},
     {"segment"},
     {"quotation"},
@@ -32,7 +32,7 @@ LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in mod
 
 def imports(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    late = {n for f in ast.walk(tree) if isinstance(f, ast.FunctionDef) for n in ast.walk(f)}
+    late = {n for f in ast.walk(tree) if isinstance(f, ast.FunctionDef) or for_types(f) for n in ast.walk(f)}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("newsparse"):
             names = [node.module] if node.module != "newsparse" else [f"newsparse.{a.name}" for a in node.names]
@@ -42,6 +42,10 @@ def imports(path):
             continue
         modules = {name.split(".")[1] for name in names}
         yield from modules - {to for by, to in LATE if by == module_of(path) and node in late}
+
+
+def for_types(node):
+    return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
 
 
 def module_of(path):

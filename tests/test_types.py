@@ -2,7 +2,7 @@ import pickle
 
 import pytest
 
-from newsparse.types import Named, Quote, QuoteKind, Source, SourceKind, Span
+from newsparse.types import Article, CastMember, Named, Quote, QuoteKind, Source, SourceKind, Span
 
 
 @pytest.mark.parametrize(("start", "end", "text"), [(-1, 0, "a"), (3, 2, ""), (0, 2, "a"), (0, 0, "a")])
@@ -36,3 +36,11 @@ def test_values_are_frozen_hashable_and_survive_pickling():
         value.name = "UPI"
     assert pickle.loads(pickle.dumps(value)) == value
     assert len({value, Named.of("THE AP", 4, 6, name="AP")}) == 1
+
+
+def test_repr_counts_as_people_do():
+    text = "“We won,” said Ada Lee, who was told that it rained."
+    quote = Quote.of(text, 0, 9, parts=(), kind=QuoteKind.DIRECT)
+    assert repr(Article(text="Rain", quotes=(quote,))) == "Article('Rain', 1 quote, 0 attributions)"
+    member = CastMember(kind=SourceKind.PERSON, name="Ada Lee", quotes=(quote, quote))
+    assert repr(member) == "CastMember('Ada Lee' person, 2 quotes, 0 attributions)"

@@ -10,14 +10,20 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from newsparse import batch as batch
+    from newsparse import export as export
+    from newsparse import names as names
+    from newsparse import render as render
     from newsparse.article import parse_article
     from newsparse.boilerplate import OffsetMap, extract_boilerplate, strip_boilerplate, strip_with_map
     from newsparse.bylines import extract_byline, parse_byline
     from newsparse.datelines import extract_dateline, parse_dateline
     from newsparse.errors import BatchError, DataError, LexiconError, ModelError, NewsparseError
+    from newsparse.export import rows
     from newsparse.lexicon import Lexicon
     from newsparse.parser import Parser
     from newsparse.reporting import extract_attributions, extract_quotes
+    from newsparse.samples import sample
     from newsparse.timestamps import extract_timestamps
     from newsparse.types import (
         Article,
@@ -78,6 +84,8 @@ __all__ = [
     "parse_article",
     "parse_byline",
     "parse_dateline",
+    "rows",
+    "sample",
     "strip_boilerplate",
     "strip_with_map",
 ]
@@ -106,12 +114,14 @@ _HOMES = {
         "ModelError",
         "NewsparseError",
     ),
+    "export": ("rows",),
     "lexicon": ("Lexicon",),
     "parser": ("Parser",),
     "reporting": (
         "extract_attributions",
         "extract_quotes",
     ),
+    "samples": ("sample",),
     "timestamps": ("extract_timestamps",),
     "types": (
         "Article",
@@ -134,6 +144,7 @@ _HOMES = {
         "TimestampKind",
     ),
 }
+_MODULES = frozenset({"batch", "export", "names", "render"})  # of one's own, each with its functions
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 
@@ -142,6 +153,8 @@ def __getattr__(name: str) -> object:
         from importlib import metadata  # noqa: PLC0415 - importing it takes 30 ms, and few ask
 
         return metadata.version("newsparse")
+    if name in _MODULES:
+        return importlib.import_module(f"{__name__}.{name}")
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(importlib.import_module(f"{__name__}.{_HOME[name]}"), name)
@@ -150,4 +163,4 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, *_MODULES})

@@ -6,7 +6,7 @@ import datetime as dt
 
 from newsparse.errors import require_day, require_text
 from newsparse.layout import lay_out
-from newsparse.lexicon import DEFAULT, Lexicon
+from newsparse.lexicon import DEFAULT, Lexicon, require_lexicon
 from newsparse.reporting import report
 from newsparse.sources import cast
 from newsparse.types import Article, BoilerplateKind
@@ -36,6 +36,7 @@ def parse_article(text: str, *, reference: dt.date | str | None = None, lexicon:
     ('Ada Lee', 'Reuters', 'LONDON')
     """
     require_text(text, "parse_article")
+    require_lexicon(lexicon, "parse_article()")
     layout = lay_out(text, reference=require_day(reference, "parse_article"), lexicon=lexicon)
     reported = report(layout, lexicon)
     furniture = layout.furniture

@@ -10,7 +10,7 @@ from newsparse.article import parse_article
 from newsparse.boilerplate import OffsetMap, extract_boilerplate, strip_boilerplate, strip_with_map
 from newsparse.bylines import extract_byline, parse_byline
 from newsparse.datelines import extract_dateline, parse_dateline
-from newsparse.lexicon import DEFAULT, Lexicon
+from newsparse.lexicon import DEFAULT, Lexicon, require_lexicon
 from newsparse.reporting import extract_attributions, extract_quotes
 from newsparse.timestamps import extract_timestamps
 from newsparse.types import Article, Attribution, Boilerplate, Byline, Dateline, Quote, Timestamp
@@ -18,12 +18,19 @@ from newsparse.types import Article, Attribution, Boilerplate, Byline, Dateline,
 __all__ = ["Parser"]
 
 
-@attrs.frozen(kw_only=True)
+def _lexicon(given: Lexicon) -> Lexicon:
+    return require_lexicon(given, "Parser()")
+
+
+@attrs.frozen
 class Parser:
     """The functions of the package as methods, with a lexicon of your own.
 
     Args:
         lexicon: the words to go by.
+
+    Raises:
+        TypeError: *lexicon* is no ``Lexicon``; the message says how to build one.
 
     A parser is frozen, compares by value, can be pickled, and may be shared between threads.
 
@@ -33,7 +40,7 @@ class Parser:
     'Ada Lee'
     """
 
-    lexicon: Lexicon = attrs.field(default=DEFAULT, validator=attrs.validators.instance_of(Lexicon))
+    lexicon: Lexicon = attrs.field(default=DEFAULT, converter=_lexicon)
 
     def parse_article(self, text: str, *, reference: dt.date | str | None = None) -> Article:
         """See ``newsparse.parse_article``."""

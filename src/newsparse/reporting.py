@@ -17,7 +17,7 @@ from newsparse.attribution.calibration import Origin, attribution_probability, q
 from newsparse.chunks import cue_forms
 from newsparse.errors import require_text
 from newsparse.layout import Layout, lay_out
-from newsparse.lexicon import DEFAULT, Lexicon
+from newsparse.lexicon import DEFAULT, Lexicon, require_lexicon
 from newsparse.quotation import Quotation, match_marks
 from newsparse.segment import Range
 from newsparse.sources import Resolved, resolve_sources
@@ -346,6 +346,7 @@ def extract_quotes(text: str, *, lexicon: Lexicon = DEFAULT) -> list[Quote]:
     ('Ada Lee', ['We won,', 'By a mile.'])
     """
     require_text(text, "extract_quotes")
+    require_lexicon(lexicon, "extract_quotes()")
     return list(report(lay_out(text, lexicon=lexicon), lexicon).quotes)
 
 
@@ -370,4 +371,5 @@ def extract_attributions(text: str, *, lexicon: Lexicon = DEFAULT) -> list[Attri
     ('officials', 'said', 'The bridge will close on Monday')
     """
     require_text(text, "extract_attributions")
+    require_lexicon(lexicon, "extract_attributions()")
     return list(report(lay_out(text, lexicon=lexicon), lexicon).attributions)

@@ -13,7 +13,7 @@ import regex
 from newsparse.chars import skip
 from newsparse.dates import FoundDate, match_date
 from newsparse.errors import require_day, require_text
-from newsparse.lexicon import DEFAULT, Lexicon
+from newsparse.lexicon import DEFAULT, Lexicon, require_lexicon
 from newsparse.types import Span, Timestamp, TimestampKind
 
 __all__ = ["extract_timestamps", "published_day", "stamp_lines"]
@@ -103,6 +103,7 @@ def extract_timestamps(
     ('updated', '2024-10-08T15:15:00-04:00')
     """
     require_text(text, "extract_timestamps")
+    require_lexicon(lexicon, "extract_timestamps()")
     day = require_day(reference, "extract_timestamps")
     return _dated(text, list(_stamps(text, lexicon)), day, lexicon)
 

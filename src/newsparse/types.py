@@ -12,9 +12,12 @@ import datetime as dt
 import enum
 import itertools
 from collections.abc import Callable, Mapping
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import attrs
+
+if TYPE_CHECKING:
+    from newsparse.export import Rows
 
 __all__ = [
     "Article",
@@ -94,6 +97,12 @@ class BoilerplateKind(enum.StrEnum):
 def _short(text: str) -> str:
     line = " ".join(text[: 4 * _REPR_WIDTH].split())
     return line if len(line) <= _REPR_WIDTH else line[: _REPR_WIDTH - 1] + "…"
+
+
+def _said(value: CastMember | Article) -> str:
+    """Return "1 quote, 2 attributions"."""
+    counts = (len(value.quotes), "quote"), (len(value.attributions), "attribution")
+    return ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in counts)
 
 
 @attrs.frozen(repr=False)
@@ -406,8 +415,7 @@ class CastMember:
         return sum(len(part.text.split()) for quote in self.quotes for part in quote.parts)
 
     def __repr__(self) -> str:
-        said = f"{len(self.quotes)} quotes, {len(self.attributions)} attributions"
-        return f"CastMember({_short(self.name or '?')!r} {self.kind}, {said})"
+        return f"CastMember({_short(self.name or '?')!r} {self.kind}, {_said(self)})"
 
 
 @attrs.frozen(repr=False, kw_only=True)
@@ -449,7 +457,7 @@ class Article:
     def __str__(self) -> str:
         return self.text
 
-    # The four methods below import modules that stand further down the list of layers: late, when they are called,
+    # The methods below import modules that stand further down the list of layers: late, when they are called,
     # because an article must be able to show and save itself and the values must stay free of what does it.
 
     def to_dict(self) -> dict[str, object]:
@@ -457,6 +465,24 @@ class Article:
         from newsparse.export import to_dict  # noqa: PLC0415
 
         return to_dict(self)
+
+    def to_json(self, *, id: str | None = None, indent: int | None = None) -> str:  # noqa: A002 - the name of the field
+        """Return ``to_dict`` as JSON, with *id* as its ``id``; see ``newsparse.export.to_json``."""
+        from newsparse.export import to_json  # noqa: PLC0415
+
+        return to_json(self, id=id, indent=indent)
+
+    def rows(self, *, id: str | None = None) -> dict[str, Rows]:  # noqa: A002 - the name of the field
+        """Return all tables of the article, *id* in their column ``article``; see ``newsparse.rows`` for many articles.
+
+        >>> import newsparse
+        >>> tables = newsparse.parse_article("“We won,” said Ada Lee.").rows(id="win")
+        >>> tables["sources"][0]["name"], tables["boilerplate"]
+        ('Ada Lee', [])
+        """
+        from newsparse.export import rows_of  # noqa: PLC0415
+
+        return rows_of(self, id)
 
     @staticmethod
     def from_dict(data: Mapping[str, object]) -> Article:
@@ -478,4 +504,4 @@ class Article:
 
     def __repr__(self) -> str:
         title = _short(self.headline.text if self.headline else self.text)
-        return f"Article({title!r}, {len(self.quotes)} quotes, {len(self.attributions)} attributions)"
+        return f"Article({title!r}, {_said(self)})"

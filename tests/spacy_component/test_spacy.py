@@ -131,7 +131,7 @@ def test_settings():
 def test_wrong_settings_fail_when_the_pipe_is_added():
     with pytest.raises(newsparse.LexiconError, match="no lexicon file 'nothing'"):
         pipeline(added={"nothing.words": ["x"]})
-    with pytest.raises(ValueError, match="Invalid isoformat string"):
+    with pytest.raises(ValueError, match="not 'soon'"):
         pipeline(reference="soon")
 
 

@@ -40,6 +40,7 @@ LEXICON = newsparse.Lexicon(added={"reporting_verbs.verbs": ["harrumph"]}, remov
 
 
 def functions(text: str) -> None:
+    assert_type(newsparse.sample(), str)
     assert_type(newsparse.__version__, str)
     assert_type(newsparse.parse_article(text), Article)
     assert_type(newsparse.parse_article(text, reference=DAY, lexicon=LEXICON), Article)
@@ -98,6 +99,11 @@ def an_article(article: Article) -> None:
     assert_type(article.to_dict(), dict[str, object])
     assert_type(Article.from_dict(article.to_dict()), Article)
     assert_type(article.to_html(), str)
+    assert_type(article.to_json(id="a", indent=2), str)
+    assert_type(article.rows(id="a"), dict[str, export.Rows])
+    assert_type(newsparse.rows([article]), dict[str, export.Rows])
+    assert_type(newsparse.rows({"a": article})["quotes"].columns, tuple[str, ...])
+    assert_type(newsparse.export.to_json(article), str)
 
 
 def values(article: Article) -> None:

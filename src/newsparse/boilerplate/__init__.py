@@ -10,7 +10,7 @@ from __future__ import annotations
 from newsparse.boilerplate._label import LabelledLine, label_lines
 from newsparse.boilerplate._strip import OffsetMap, strip
 from newsparse.errors import require_text
-from newsparse.lexicon import DEFAULT, Lexicon
+from newsparse.lexicon import DEFAULT, Lexicon, require_lexicon
 from newsparse.types import Boilerplate
 
 __all__ = [
@@ -50,6 +50,7 @@ def extract_boilerplate(text: str, *, lexicon: Lexicon = DEFAULT) -> list[Boiler
     [Boilerplate('Sign up for our daily newsletter' @33:65 newsletter)]
     """
     require_text(text, "extract_boilerplate")
+    require_lexicon(lexicon, "extract_boilerplate()")
     return boilerplate_of(text, label_lines(text, lexicon=lexicon))
 
 
@@ -74,6 +75,7 @@ def strip_boilerplate(text: str, *, lexicon: Lexicon = DEFAULT) -> str:
     'The river rose again on Monday.'
     """
     require_text(text, "strip_boilerplate")
+    require_lexicon(lexicon, "strip_boilerplate()")
     return strip(text, lexicon)[0]
 
 
@@ -98,4 +100,5 @@ def strip_with_map(text: str, *, lexicon: Lexicon = DEFAULT) -> tuple[str, Offse
     ('river', 'river')
     """
     require_text(text, "strip_with_map")
+    require_lexicon(lexicon, "strip_with_map()")
     return strip(text, lexicon)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from newsparse.bylines._build import read
 from newsparse.bylines._find import find_byline, find_credits
 from newsparse.errors import require_text
-from newsparse.lexicon import DEFAULT, Lexicon
+from newsparse.lexicon import DEFAULT, Lexicon, require_lexicon
 from newsparse.types import Byline
 
 __all__ = ["extract_byline", "extract_credits", "parse_byline"]
@@ -46,6 +46,7 @@ def parse_byline(line: str, *, lexicon: Lexicon = DEFAULT) -> Byline | None:
     True
     """
     require_text(line, "parse_byline")
+    require_lexicon(lexicon, "parse_byline()")
     reading = read(line, 0, min(len(line), _LONGEST), lexicon)
     return reading.byline if reading else None
 
@@ -74,6 +75,7 @@ def extract_byline(text: str, *, lexicon: Lexicon = DEFAULT) -> Byline | None:
     (Byline('Ada Moore Staff Writer' @16:38), 'Staff Writer')
     """
     require_text(text, "extract_byline")
+    require_lexicon(lexicon, "extract_byline()")
     return find_byline(text, lexicon)
 
 

@@ -13,7 +13,7 @@ from newsparse.datelines._patterns import BRACKET_RE, INSIDE_RE, LEAD_IN_RE, LIN
 from newsparse.datelines._pieces import Reading, readings
 from newsparse.datelines._words import Service, Words, words_of
 from newsparse.errors import require_day, require_text
-from newsparse.lexicon import DEFAULT, Lexicon
+from newsparse.lexicon import DEFAULT, Lexicon, require_lexicon
 from newsparse.timestamps import published_day
 from newsparse.types import Dateline, Span
 
@@ -54,6 +54,7 @@ def parse_dateline(line: str, *, reference: dt.date | str | None = None, lexicon
     ('KYIV, Ukraine', 'AP', 10, 8, None)
     """
     require_text(line, "parse_dateline")
+    require_lexicon(lexicon, "parse_dateline()")
     day = require_day(reference, "parse_dateline")
     words = words_of(lexicon)
     start = skip(LEAD_IN_RE, line, 0)
@@ -84,6 +85,7 @@ def extract_dateline(
     ('ROME, March 3 (Reuters) -', 23)
     """
     require_text(text, "extract_dateline")
+    require_lexicon(lexicon, "extract_dateline()")
     day = require_day(reference, "extract_dateline")
     found = _find(text, lexicon)
     if found is None:

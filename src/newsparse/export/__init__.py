@@ -1,5 +1,6 @@
 """Articles as data: dicts and JSON that load again, tables, and the formats of other people."""
 
+from newsparse.export._rows import Rows, rows, rows_of
 from newsparse.export._standards import to_citron, to_jsonld, to_ninjs
 from newsparse.export._tables import (
     COLUMNS,
@@ -21,6 +22,7 @@ __all__ = [
     "COLUMNS",
     "VERSION",
     "Row",
+    "Rows",
     "arrow_schema",
     "article_row",
     "attribution_rows",
@@ -32,6 +34,8 @@ __all__ = [
     "from_json",
     "json_schema",
     "quote_rows",
+    "rows",
+    "rows_of",
     "source_rows",
     "storable",
     "to_arrow",

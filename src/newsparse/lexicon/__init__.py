@@ -17,7 +17,7 @@ import attrs
 
 from newsparse.errors import LexiconError
 
-__all__ = ["DEFAULT", "Lexicon", "load_file", "names"]
+__all__ = ["DEFAULT", "Lexicon", "load_file", "names", "require_lexicon"]
 
 _NOT_ENTRIES = frozenset({"about", "excluded"})
 Record = Mapping[str, str]
@@ -161,3 +161,20 @@ def _words(lexicon: Lexicon, name: str, *more: str) -> frozenset[str]:
 
 
 DEFAULT = Lexicon()
+
+
+def require_lexicon(lexicon: object, function: str) -> Lexicon:
+    """Return *lexicon* when it is a ``Lexicon``.
+
+    Raises:
+        TypeError: it is anything else; the message says how to build one.
+
+    >>> require_lexicon({}, "extract_quotes()")
+    Traceback (most recent call last):
+    ...
+    TypeError: extract_quotes() takes a Lexicon as lexicon, not dict: build one, for example Lexicon(added=...)
+    """
+    if isinstance(lexicon, Lexicon):
+        return lexicon
+    advice = 'build one, for example Lexicon(added={"reporting_verbs.verbs": ["quip"]})'
+    raise TypeError(f"{function} takes a Lexicon as lexicon, not {type(lexicon).__name__}: {advice}")
