@@ -23,8 +23,7 @@ from pathlib import Path
 
 import newsparse
 from newsparse.attribution import find_statements
-from newsparse.quotation import match_marks
-from newsparse.segment import segment
+from newsparse.document import cut
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 TAGS, DEPENDENCIES, ENTITIES = 49, 45, 18  # how many labels the components of en_core_web_sm tell apart
@@ -41,14 +40,13 @@ def read_texts(path: Path | None, limit: int | None) -> list[str]:
 
 def cut_up(text: str) -> None:
     """Find the paragraphs, sentences and tokens of a text."""
-    segments = segment(text)
-    assert len(segments.tokens) == len(segments.sentences)
+    document = cut(text)
+    assert len(document.tokens) >= len(document.sentences)
 
 
 def tag(text: str) -> None:
     """Cut a text up, match its marks and find its statements: no layout, no quotes, no sources."""
-    segments = segment(text)
-    find_statements(segments, match_marks(segments))
+    find_statements(cut(text))
 
 
 def spacy_pipeline() -> Callable[[str], object]:

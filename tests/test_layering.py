@@ -9,7 +9,7 @@ LAYERS = [
     {"lexicon"},
     {"segment"},
     {"quotation"},
-    {"chunks", "names", "dates"},
+    {"document", "names", "dates"},
     {"bylines", "timestamps"},
     {"datelines", "boilerplate"},
     {"furniture"},

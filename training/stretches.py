@@ -15,9 +15,8 @@ from pathlib import Path
 
 from corpus import Article, read_corpus
 
+from newsparse.document import cut
 from newsparse.lexicon import DEFAULT
-from newsparse.quotation import match_marks
-from newsparse.segment import segment
 from newsparse.speech import read_stretches
 from newsparse.speech.judgement import features
 
@@ -32,10 +31,9 @@ Example = tuple[list[str], bool]
 
 def examples(article: Article) -> list[Example]:
     """Return the features of each stretch, and whether it lies in a content."""
-    segments = segment(article.text)
     contents = [span for attribution in article.attributions for span in attribution.content]
     found = []
-    for stretch in read_stretches(segments, match_marks(segments), DEFAULT):
+    for stretch in read_stretches(cut(article.text)):
         start, end = stretch.quotation.inner
         shared = sum(max(0, min(end, b) - max(start, a)) for a, b in contents)
         found.append((features(article.text, stretch, DEFAULT), shared >= INSIDE * (end - start)))

@@ -35,10 +35,9 @@ from network import Network
 from torch import Tensor, nn
 
 from newsparse.attribution.decoding import CONTENT, SOURCE, Decoder
-from newsparse.attribution.features import Reading, normal, read, word_row
+from newsparse.attribution.features import Inputs, normal, read, word_row
 from newsparse.attribution.tagger import cue_ranges, reach, tag_ranges
-from newsparse.quotation import match_marks
-from newsparse.segment import segment
+from newsparse.document import cut
 
 TARGET = Path(__file__).parent.parent / "src" / "newsparse" / "attribution" / "model" / "weights.npz"
 PEAK = 2e-3
@@ -99,7 +98,7 @@ class Example(NamedTuple):
     soft: Tensor | None = None
 
 
-def token_ranges(text: str, reading: Reading, spans: Sequence[Range]) -> list[Range]:
+def token_ranges(text: str, reading: Inputs, spans: Sequence[Range]) -> list[Range]:
     """Return the tokens that spans of characters touch, without white space at their edges."""
     found = []
     for span in spans:
@@ -119,7 +118,7 @@ def tagged(source: Sequence[Range], content: Sequence[Range]) -> Tagged:
     return [(i, j, SOURCE) for i, j in source] + [(i, j, CONTENT) for i, j in content]
 
 
-def gold_cues(article: Article, reading: Reading) -> Iterator[Candidate]:
+def gold_cues(article: Article, reading: Inputs) -> Iterator[Candidate]:
     """Yield the annotated cues with their sources and contents."""
     for attribution in article.attributions:
         cue, source, content = (
@@ -131,7 +130,7 @@ def gold_cues(article: Article, reading: Reading) -> Iterator[Candidate]:
 
 
 def example(
-    reading: Reading, vocabulary: dict[str, int], cues: Iterable[Candidate] = (), *, annotated: bool = False
+    reading: Inputs, vocabulary: dict[str, int], cues: Iterable[Candidate] = (), *, annotated: bool = False
 ) -> Example:
     """Return an article's columns of numbers and its cues."""
     low, high = reach(reading)
@@ -166,7 +165,7 @@ def word_pieces() -> tuple[dict[str, int], npt.NDArray[np.float32]]:
     return pieces, np.frombuffer(raw[8 + size + low : 8 + size + high], np.float32).reshape(entry["shape"])
 
 
-def cut(word: str, pieces: dict[str, int]) -> list[int]:
+def cut_word(word: str, pieces: dict[str, int]) -> list[int]:
     """Cut a word into pieces as BERT does: longest first, punctuation alone."""
     plain = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if unicodedata.category(c) != "Mn")
     found: list[int] = []
@@ -182,14 +181,14 @@ def cut(word: str, pieces: dict[str, int]) -> list[int]:
     return found[:6] or [pieces["[UNK]"]]
 
 
-def vocabulary_and_vectors(readings: Sequence[Reading]) -> tuple[list[str], npt.NDArray[np.float32]]:
+def vocabulary_and_vectors(readings: Sequence[Inputs]) -> tuple[list[str], npt.NDArray[np.float32]]:
     """Return the commonest words of the corpus and of MiniLM, with their reduced vectors."""
     pieces, table = word_pieces()
     counts = Counter(normal(word) for reading in readings for word in reading.words)
     chosen = {word for word, count in counts.items() if count >= RAREST}
     chosen |= {word for word in pieces if word.isascii() and word.isalpha() and len(word) > 1}
     words = sorted(chosen, key=lambda word: (-counts[word], word))[:WORDS]
-    x = np.stack([table[cut(word, pieces)].mean(0) for word in words]).astype(np.float64)
+    x = np.stack([table[cut_word(word, pieces)].mean(0) for word in words]).astype(np.float64)
     weight = np.log1p([counts[word] + 1 for word in words])[:, None]
     x -= (x * weight).sum(0) / weight.sum()
     values, axes = np.linalg.eigh((x * weight).T @ x / weight.sum())
@@ -199,10 +198,9 @@ def vocabulary_and_vectors(readings: Sequence[Reading]) -> tuple[list[str], npt.
     return words, (y / y.std()).astype(np.float32)
 
 
-def reading_of(text: str) -> Reading:
+def reading_of(text: str) -> Inputs:
     """Return the tokens of a text with their features."""
-    segments = segment(text)
-    return read(segments, match_marks(segments))
+    return read(cut(text))
 
 
 # --- training ---------------------------------------------------------------------------------------------------------

@@ -10,9 +10,10 @@ import attrs
 from newsparse.boilerplate import boilerplate_of, label_lines
 from newsparse.bylines import extract_byline
 from newsparse.datelines import extract_dateline, find_agency
+from newsparse.document import Document, cut
 from newsparse.furniture import Furniture, find_furniture
 from newsparse.lexicon import Lexicon
-from newsparse.segment import Range, Segments, segment
+from newsparse.segment import Range
 from newsparse.timestamps import extract_timestamps, stamp_lines
 from newsparse.types import Boilerplate, Byline, Dateline, Span, Timestamp
 
@@ -40,8 +41,8 @@ class Layout:
     timestamps: tuple[Timestamp, ...]
     boilerplate: tuple[Boilerplate, ...]
     furniture: Furniture
-    whole: Segments
-    story: Segments
+    whole: Document
+    story: Document
 
 
 def _without(paragraphs: Sequence[Range], taken: Sequence[Range]) -> tuple[Range, ...]:
@@ -76,7 +77,7 @@ def _trimmed(text: str, ranges: Sequence[Range]) -> tuple[Range, ...]:
 
 def lay_out(text: str, *, reference: dt.date | None = None, lexicon: Lexicon) -> Layout:
     """Return the layout of an article."""
-    segments = segment(text, lexicon=lexicon)
+    whole = cut(text, lexicon=lexicon)
     lines = label_lines(text, lexicon=lexicon)
     boilerplate = tuple(boilerplate_of(text, lines))
     byline = extract_byline(text, lexicon=lexicon)
@@ -92,6 +93,6 @@ def lay_out(text: str, *, reference: dt.date | None = None, lexicon: Lexicon) ->
         timestamps=tuple(extract_timestamps(text, reference=reference, lexicon=lexicon)),
         boilerplate=boilerplate,
         furniture=furniture,
-        whole=segments,
-        story=segments.of(_trimmed(text, _without(segments.paragraphs, taken))),
+        whole=whole,
+        story=whole.of(_trimmed(text, _without(whole.paragraphs, taken))),
     )

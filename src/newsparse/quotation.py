@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import bisect
 import enum
+from collections.abc import Sequence
 
 import attrs
 import regex
 
 from newsparse.chars import APOSTROPHES, CLOSING_BRACKETS, DASHES, OPENING_BRACKETS, QUOTE_MARKS
-from newsparse.segment import Range, Segments
+from newsparse.segment import Range
 
 __all__ = ["MarkFamily", "Quotation", "match_marks"]
 
@@ -273,8 +274,8 @@ class _Matcher:
         )
 
 
-def match_marks(segments: Segments) -> list[Quotation]:
-    r"""Return the stretches in quotation marks, in order of their opening marks.
+def match_marks(text: str, paragraphs: Sequence[Range]) -> list[Quotation]:
+    r"""Return the stretches in quotation marks of the paragraphs of a text, in order of their opening marks.
 
     Matched are curly, straight, TeX and doubled single marks, angle and low marks, and pairs that mix them; single
     marks when they close in their paragraph, or follow a colon and the next paragraph begins with a curly one too. An
@@ -283,15 +284,13 @@ def match_marks(segments: Segments) -> list[Quotation]:
 
     Apostrophes, elisions ('tis, '60s, fish 'n' chips), possessives and measures (5'11") are not marks.
 
-    >>> from newsparse.segment import segment
     >>> text = '"It\'s the \'players\' union\' rule," Mr. Day, 5\'11", said.'
-    >>> [text[slice(*q.inner)] for q in match_marks(segment(text))]
+    >>> [text[slice(*q.inner)] for q in match_marks(text, [(0, len(text))])]
     ["It's the 'players' union' rule,", "players' union"]
     """
     found: list[Quotation] = []
-    matcher = _Matcher(segments.text, found)
+    matcher = _Matcher(text, found)
     carried: int | None = None
-    text, paragraphs = segments.text, segments.paragraphs
     for number, bounds in enumerate(paragraphs):
         following = paragraphs[number + 1][0] if number + 1 < len(paragraphs) else len(text)
         taken_up = text.startswith("‘", following) and not _ELISION_RE.match(text, following)

@@ -14,11 +14,11 @@ import regex
 
 from newsparse.attribution import Statement, find_statements
 from newsparse.attribution.calibration import Origin, attribution_probability, quote_probability
-from newsparse.chunks import cue_forms
 from newsparse.errors import require_text
 from newsparse.layout import Layout, lay_out
 from newsparse.lexicon import DEFAULT, Lexicon, require_lexicon
-from newsparse.quotation import Quotation, match_marks
+from newsparse.lexicon.word_classes import cue_forms
+from newsparse.quotation import Quotation
 from newsparse.segment import Range
 from newsparse.sources import Resolved, resolve_sources
 from newsparse.sources import Statement as Cited
@@ -261,11 +261,11 @@ def _publishers(layout: Layout) -> set[str]:
     return {body.name for body in bodies} | ({layout.agency.text} if layout.agency else set())
 
 
-def _resolve(layout: Layout, drafts: Sequence[_Draft], lexicon: Lexicon) -> list[Resolved]:
+def _resolve(layout: Layout, drafts: Sequence[_Draft]) -> list[Resolved]:
     """Return who stands behind each draft; a quote without a cue takes over the speaker before it."""
     statements = [Cited(d.source if d.cue else None, d.cue, tuple(d.content), quoted=bool(d.stretches)) for d in drafts]
     byline = (layout.byline.start, layout.byline.end) if layout.byline else None
-    return resolve_sources(layout.whole, statements, publisher=_publishers(layout), byline=byline, lexicon=lexicon)
+    return resolve_sources(layout.whole, statements, publisher=_publishers(layout), byline=byline)
 
 
 def _attribution(text: str, draft: _Draft, resolved: Resolved) -> Attribution:
@@ -310,10 +310,9 @@ def _quotes(text: str, draft: _Draft, attribution: Attribution) -> list[Quote]:
 def trace(layout: Layout, lexicon: Lexicon) -> list[Traced]:
     """Return what the story of an article reports, with the evidence for it; names are looked for in the whole text."""
     text, story = layout.whole.text, layout.story
-    marks = match_marks(story)
-    drafts = _draft(text, find_statements(story, marks), read_stretches(story, marks, lexicon), lexicon)
+    drafts = _draft(text, find_statements(story), read_stretches(story), lexicon)
     found = []
-    for draft, resolved in zip(drafts, _resolve(layout, drafts, lexicon), strict=True):
+    for draft, resolved in zip(drafts, _resolve(layout, drafts), strict=True):
         attribution = _attribution(text, draft, resolved)
         found.append(Traced(draft.origin, draft.score, attribution, tuple(_quotes(text, draft, attribution))))
     return found

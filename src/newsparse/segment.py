@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-import attrs
 import regex
 
 from newsparse.chars import APOSTROPHES, CLOSING_BRACKETS, LINE_BREAKS, OPENING_BRACKETS, QUOTE_MARKS, SPACES
 from newsparse.lexicon import DEFAULT, Lexicon
 
-__all__ = ["Range", "Segments", "lines", "paragraphs", "segment", "sentences", "tokens"]
+__all__ = ["Range", "lines", "paragraphs", "sentences", "tokens"]
 
 Range = tuple[int, int]
 
@@ -210,47 +209,3 @@ def tokens(text: str, paragraph: Range, *, lexicon: Lexicon = DEFAULT) -> list[R
     ['Sen.', "O'Neill", "'s", 'co-author', 'won’t', 'pay', '$', '4,900', '.']
     """
     return [match.span() for match in _token_re(lexicon).finditer(text, *paragraph)]
-
-
-@attrs.frozen
-class Segments:
-    """A text cut up once, for all parsers that need it.
-
-    Args:
-        text: the text.
-        paragraphs: its paragraphs.
-        lexicon: where the abbreviations come from.
-    """
-
-    text: str
-    paragraphs: tuple[Range, ...]
-    lexicon: Lexicon
-    _sentences: dict[Range, tuple[Range, ...]] = attrs.field(factory=dict, eq=False, repr=False)
-    _tokens: dict[Range, tuple[Range, ...]] = attrs.field(factory=dict, eq=False, repr=False)
-
-    @functools.cached_property
-    def sentences(self) -> tuple[tuple[Range, ...], ...]:
-        """The sentences of each paragraph."""
-        return self._read(sentences, self._sentences)
-
-    @functools.cached_property
-    def tokens(self) -> tuple[tuple[Range, ...], ...]:
-        """The tokens of each paragraph."""
-        return self._read(tokens, self._tokens)
-
-    def _read(
-        self, reader: Callable[..., list[Range]], known: dict[Range, tuple[Range, ...]]
-    ) -> tuple[tuple[Range, ...], ...]:
-        for paragraph in self.paragraphs:
-            if paragraph not in known:
-                known[paragraph] = tuple(reader(self.text, paragraph, lexicon=self.lexicon))
-        return tuple(known[paragraph] for paragraph in self.paragraphs)
-
-    def of(self, paragraphs: tuple[Range, ...]) -> Segments:
-        """Return other paragraphs of the text; what is in both is read once."""
-        return attrs.evolve(self, paragraphs=paragraphs)
-
-
-def segment(text: str, *, lexicon: Lexicon = DEFAULT) -> Segments:
-    """Return the text's paragraphs, with their sentences and tokens on demand."""
-    return Segments(text, tuple(paragraphs(text)), lexicon)

@@ -1,21 +1,14 @@
 """Which readings of the tagger become statements."""
 
-from newsparse.attribution.features import read
 from newsparse.attribution.linking import choose
 from newsparse.attribution.tagger import Tagged
-from newsparse.quotation import match_marks
-from newsparse.segment import segment
+from newsparse.document import cut
 
 TEXT = "The stated goal is to make the border safe."
 
 
-def reading_of(text):
-    segments = segment(text)
-    return read(segments, match_marks(segments))
-
-
 def statements(*found):
-    return choose(reading_of(TEXT), found, threshold=0.4)
+    return choose(cut(TEXT), found, threshold=0.4)
 
 
 def test_an_article_alone_is_no_source():

@@ -26,9 +26,8 @@ from newsparse import Article, Lexicon, Parser, Span, export, render
 from newsparse.batch import parse_articles
 from newsparse.bylines import extract_credits
 from newsparse.cli import main
+from newsparse.document import cut
 from newsparse.names import find_names, parse_name
-from newsparse.quotation import match_marks
-from newsparse.segment import segment
 from newsparse.sources import Statement, resolve_sources
 
 DAY = dt.date(2024, 2, 29)
@@ -52,19 +51,19 @@ def on_a_day(function: Callable[..., Any]) -> Callable[[str], Any]:
 
 def marks(text: str) -> object:
     """Match the quotation marks of a text."""
-    return match_marks(segment(text))
+    return cut(text).marks
 
 
 def sources(text: str) -> object:
     """Resolve the sources of statements that stand anywhere: each seven words are source, cue and content."""
-    segments = segment(text)
-    words = [word for paragraph in segments.tokens for word in paragraph]
+    document = cut(text)
+    words = document.tokens
     spans = [words[at : at + 7] for at in range(0, len(words) - 6, 7)]
     statements = [
         Statement((w[0][0], w[1][1]), (w[2][0], w[2][1]), ((w[3][0], w[6][1]),), quoted=bool(number % 2))
         for number, w in enumerate(spans)
     ]
-    return resolve_sources(segments, statements)
+    return resolve_sources(document, statements)
 
 
 def there_and_back(article: Article) -> object:

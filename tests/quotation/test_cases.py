@@ -3,8 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from newsparse.quotation import match_marks
-from newsparse.segment import segment
+from newsparse.document import cut
 
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
 
@@ -12,7 +11,7 @@ CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding=
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["id"]) for case in CASES])
 def test_marks(case):
     text = case["text"]
-    found = match_marks(segment(text))
+    found = cut(text).marks
     inner = [text[slice(*q.inner)] for q in found]
     assert inner == case["inner"]
     assert [i for i, q in zip(inner, found, strict=True) if not q.closed] == case.get("open", [])

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from newsparse.segment import paragraphs, segment, sentences, tokens
+from newsparse.segment import paragraphs, sentences, tokens
 
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))
 
@@ -36,9 +36,3 @@ def test_tokens(case):
 def test_clitics_stand_alone_without_a_space():
     text = "Trump's aides don't."
     assert [text[s:e] for s, e in tokens(text, (0, len(text)))] == ["Trump", "'s", "aides", "don't", "."]
-
-
-def test_segments_hold_one_tuple_for_each_paragraph():
-    found = segment("One. Two.\nThree.")
-    assert found.sentences == (((0, 4), (5, 9)), ((10, 16),))
-    assert [len(t) for t in found.tokens] == [4, 2]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from marked import read
-from newsparse.segment import segment
+from newsparse.document import cut
 from newsparse.sources import resolve_sources
 
 ARTICLES = tomllib.loads((Path(__file__).parent / "articles.toml").read_text(encoding="utf-8"))["article"]
@@ -29,7 +29,7 @@ def results(apart):
         if article["apart"] is not apart:
             continue
         text, statements = read(article["text"])
-        for found, want in zip(resolve_sources(segment(text), statements), article["want"], strict=True):
+        for found, want in zip(resolve_sources(cut(text), statements), article["want"], strict=True):
             who, _, via = want.partition(" < ")
             kind, _, names = who.partition(" ")
             right = None

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from marked import read
-from newsparse.segment import segment
+from newsparse.document import cut
 from newsparse.sources import resolve_sources
 
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
@@ -28,7 +28,7 @@ def test_case(case, request):
     if "xfail" in case:
         request.applymarker(pytest.mark.xfail(reason=case["xfail"], strict=True))
     text, statements = read(case["text"])
-    results = resolve_sources(segment(text), statements, publisher=case.get("publisher", ()))
+    results = resolve_sources(cut(text), statements, publisher=case.get("publisher", ()))
     wanted = [{"via": [], **want} for want in case["want"]]
     assert [seen(result, want) for result, want in zip(results, wanted, strict=True)] == wanted
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsparse.segment import segment
+from newsparse.document import cut
 from newsparse.sources import Statement, cast, resolve_sources
 from newsparse.types import Attribution, AttributionKind, SourceKind, Span
 from strategies import news
@@ -45,7 +45,7 @@ def occurs(name, text):
 @given(articles())
 def test_every_statement_gets_a_result_that_fits_the_text(article):
     text, statements = article
-    results = resolve_sources(segment(text), statements)
+    results = resolve_sources(cut(text), statements)
     assert len(results) == len(statements)
     for result in results:
         found = [*result.via, *([result.source] if result.source else [])]
@@ -57,7 +57,7 @@ def test_every_statement_gets_a_result_that_fits_the_text(article):
 @given(articles())
 def test_a_resolved_name_of_a_person_occurs_in_the_text(article):
     text, statements = article
-    for result in resolve_sources(segment(text), statements):
+    for result in resolve_sources(cut(text), statements):
         for source in (*result.via, *([result.source] if result.source else [])):
             if source.kind is SourceKind.PERSON and source.name:
                 assert occurs(source.name, text)
@@ -70,14 +70,14 @@ def test_the_order_of_the_statements_does_not_matter(article, random):
     places = {(s.at, s.end): s for s in statements}  # of two at one place neither comes first
     statements = list(places.values())
     mixed = random.sample(statements, len(statements))
-    straight = dict(zip(statements, resolve_sources(segment(text), statements), strict=True))
-    assert dict(zip(mixed, resolve_sources(segment(text), mixed), strict=True)) == straight
+    straight = dict(zip(statements, resolve_sources(cut(text), statements), strict=True))
+    assert dict(zip(mixed, resolve_sources(cut(text), mixed), strict=True)) == straight
 
 
 @given(articles())
 def test_the_cast_holds_every_mention_once(article):
     text, statements = article
-    results = resolve_sources(segment(text), statements)
+    results = resolve_sources(cut(text), statements)
     attributions = [
         Attribution.of(text, 0, len(text), source=r.source, cue=None, content=(), kind=AttributionKind.INDIRECT)
         for r in results
@@ -91,14 +91,14 @@ def test_the_cast_holds_every_mention_once(article):
 def test_texts_without_words(text):
     nothing = Statement(None, None, (), quoted=True)
     whole = Statement((0, len(text)), None, ((0, len(text)),))
-    assert [r.source is None or r.source.name is None for r in resolve_sources(segment(text), [nothing, whole])] == [
+    assert [r.source is None or r.source.name is None for r in resolve_sources(cut(text), [nothing, whole])] == [
         True,
         True,
     ]
 
 
 def test_no_statements():
-    assert resolve_sources(segment("Ada Lee spoke."), []) == []
+    assert resolve_sources(cut("Ada Lee spoke."), []) == []
 
 
 def test_cast_of_nothing():
@@ -112,7 +112,7 @@ def test_cast_puts_mentions_of_one_source_together():
         Statement((27, 30), (31, 35), ((36, 43),)),
         Statement((45, 52), (53, 59), ()),
     ]
-    results = resolve_sources(segment(text), statements)
+    results = resolve_sources(cut(text), statements)
     attributions = [
         Attribution.of(
             text,

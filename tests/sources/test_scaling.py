@@ -3,7 +3,7 @@
 import pytest
 
 from fuzz.growth import measure, too_high
-from newsparse.segment import segment
+from newsparse.document import cut
 from newsparse.sources import Statement, resolve_sources
 
 START, LONGEST = 250, 4_000  # sentences
@@ -49,7 +49,7 @@ SHAPES = {
 def resolve(read):
     """Resolve the sources of what *article* returns."""
     text, statements = read
-    return resolve_sources(segment(text), statements)
+    return resolve_sources(cut(text), statements)
 
 
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES.keys())
@@ -66,4 +66,4 @@ def test_ten_thousand_names():
 def test_an_article_of_names_only():
     text = "\n".join(f"Ada {surname(i)}" for i in range(2_000))
     whole = Statement((0, 10), None, ((0, len(text)),), quoted=True)
-    assert resolve_sources(segment(text), [whole])[0].source.name == f"Ada {surname(0)}"
+    assert resolve_sources(cut(text), [whole])[0].source.name == f"Ada {surname(0)}"

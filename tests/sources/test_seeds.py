@@ -1,6 +1,6 @@
 """The two articles that the project began with: who stands behind each statement."""
 
-from newsparse.segment import segment
+from newsparse.document import cut
 from newsparse.sources import Statement, resolve_sources
 
 ALGEMEINER = [
@@ -88,7 +88,7 @@ def occurrences(text, part, start):
 
 
 def read(text, rows):
-    results = resolve_sources(segment(text), statements(text, rows))
+    results = resolve_sources(cut(text), statements(text, rows))
     return [
         (str(r.source.kind), r.source.name, r.source.role.text if r.source.role else "", [v.name for v in r.via])
         for r in results
@@ -105,7 +105,7 @@ def test_tass(tass):
 
 
 def test_officials_of_tass_are_counted(tass):
-    results = resolve_sources(segment(tass), statements(tass, TASS))
+    results = resolve_sources(cut(tass), statements(tass, TASS))
     assert [r.source.count for r in results[1:3]] == [4, 1]
     assert [r.source.affiliation.text for r in results[1:4]] == ["US", "US", "US"]
     assert [r.source.role.text for r in results[1:4]] == ["officials", "official", "US National Security Advisor"]

@@ -11,9 +11,9 @@ from typing import Any, assert_type
 
 import newsparse
 from newsparse import batch, export, render
+from newsparse.document import Document, cut
 from newsparse.errors import BatchError, DataError, LexiconError, ModelError, NewsparseError
 from newsparse.quotation import Quotation, match_marks
-from newsparse.segment import Segments, segment
 from newsparse.types import (
     Article,
     Attribution,
@@ -137,8 +137,10 @@ def values(article: Article) -> None:
 
 
 def pieces(text: str) -> None:
-    assert_type(segment(text), Segments)
-    assert_type(match_marks(segment(text)), list[Quotation])
+    document = cut(text)
+    assert_type(document, Document)
+    assert_type(document.marks, tuple[Quotation, ...])
+    assert_type(match_marks(text, document.paragraphs), list[Quotation])
 
 
 def formats(article: Article) -> None:

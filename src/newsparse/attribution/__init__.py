@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
-import itertools
 from collections.abc import Iterator, Sequence
 
 import attrs
@@ -17,8 +15,7 @@ from newsparse.attribution.linking import Statement, choose, without_label
 from newsparse.attribution.nesting import unfold
 from newsparse.attribution.nouns import subject
 from newsparse.attribution.tagger import load_tagger
-from newsparse.quotation import Quotation
-from newsparse.segment import Segments
+from newsparse.document import Document
 
 __all__ = ["Statement", "find_statements"]
 
@@ -29,31 +26,25 @@ _CUE_THRESHOLD = 0.4
 _STATEMENT_THRESHOLD = 0.45
 
 
-def find_statements(segments: Segments, marks: Sequence[Quotation]) -> list[Statement]:
+def find_statements(document: Document) -> list[Statement]:
     """Return the reported statements of a text, in order of their contents.
-
-    Args:
-        segments: the text, cut up.
-        marks: its stretches in quotation marks.
 
     Raises:
         ModelError: the weights of the package are missing or damaged.
     """
-    reading = read(segments, marks)
-    found = load_tagger().tag(reading, threshold=_CUE_THRESHOLD)
-    chosen = choose(reading, found, threshold=_STATEMENT_THRESHOLD, lexicon=segments.lexicon)
-    chosen = add_heard(reading, add_closing(reading, chosen, segments.lexicon), segments.lexicon)
-    chosen = add_according(segments, add_unnamed(segments, chosen), segments.lexicon)
-    complete = (without_label(segments.text, s) for s in _with_subjects(segments, chosen))
-    return unfold(segments.text, [statement for statement in complete if statement], segments.lexicon)
+    found = load_tagger().tag(read(document), threshold=_CUE_THRESHOLD)
+    chosen = choose(document, found, threshold=_STATEMENT_THRESHOLD)
+    chosen = add_heard(document, add_closing(document, chosen))
+    chosen = add_according(document, add_unnamed(document, chosen))
+    complete = (without_label(document.text, s) for s in _with_subjects(document, chosen))
+    return unfold(document.text, [statement for statement in complete if statement], document.lexicon)
 
 
-def _with_subjects(segments: Segments, statements: Sequence[Statement]) -> Iterator[Statement]:
-    starts = [start for start, _ in itertools.chain.from_iterable(segments.sentences)]
+def _with_subjects(document: Document, statements: Sequence[Statement]) -> Iterator[Statement]:
     for statement in statements:
         if statement.source and statement.cue:
-            start = starts[bisect.bisect(starts, statement.source[0]) - 1]
-            source = subject(segments.text, start, statement.source, statement.cue, segments.lexicon)
+            start = document.sentences[document.sentence_of(statement.source[0])][0]
+            source = subject(document.text, start, statement.source, statement.cue, document.lexicon)
             yield attrs.evolve(statement, source=source)
         else:
             yield statement

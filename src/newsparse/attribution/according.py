@@ -7,15 +7,14 @@ comma before them, or name nobody.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
 
 import regex
 
 from newsparse.attribution.linking import RULE_SCORE, Statement, is_touched
 from newsparse.attribution.nouns import is_source
-from newsparse.lexicon import Lexicon
-from newsparse.segment import Range, Segments
+from newsparse.document import Document
+from newsparse.segment import Range
 
 __all__ = ["add_according"]
 
@@ -39,16 +38,16 @@ def _in_sentence(text: str, start: int, end: int) -> Iterator[tuple[Range, Range
         yield closing.span("source"), closing.span("cue"), (start, closing.start())
 
 
-def add_according(segments: Segments, statements: Sequence[Statement], lexicon: Lexicon) -> list[Statement]:
+def add_according(document: Document, statements: Sequence[Statement]) -> list[Statement]:
     """Return the statements with those that are told according to somebody, in order."""
-    text = segments.text
+    text = document.text
     cues = sorted(statement.cue for statement in statements if statement.cue)
     found = []
-    for start, end in itertools.chain.from_iterable(segments.sentences):
+    for start, end in document.sentences:
         if not any(word in text[start:end] for word in ("per ", "Per ", "According ")):
             continue
         for source, cue, content in _in_sentence(text, start, end):
             phrase = text[slice(*source)]
-            if _DETERMINED_RE.match(phrase) and is_source(phrase, lexicon) and not is_touched(cues, cue):
+            if _DETERMINED_RE.match(phrase) and is_source(phrase, document.lexicon) and not is_touched(cues, cue):
                 found.append(Statement(source, cue, (content,), RULE_SCORE))
     return sorted([*statements, *found], key=lambda s: s.start) if found else list(statements)

@@ -7,13 +7,13 @@ is led astray by it; what follows the clause is the statement.
 from __future__ import annotations
 
 import bisect
-import itertools
 from collections.abc import Iterator, Sequence
 
 import regex
 
 from newsparse.attribution.linking import RULE_SCORE, Statement
-from newsparse.segment import Range, Segments
+from newsparse.document import Document
+from newsparse.segment import Range
 
 __all__ = ["add_unnamed"]
 
@@ -56,12 +56,12 @@ def _in_sentence(text: str, start: int, end: int) -> Iterator[tuple[Range, Range
             yield (first, last), cue.span("cue"), (cue.end(), stop)
 
 
-def add_unnamed(segments: Segments, statements: Sequence[Statement]) -> list[Statement]:
+def add_unnamed(document: Document, statements: Sequence[Statement]) -> list[Statement]:
     """Return the statements with those that clauses about anonymity hide, and without any made of such a clause."""
-    text = segments.text
+    text = document.text
     kept = {statement.cue: statement for statement in statements if statement.cue}
     cues = sorted(kept)
-    for start, end in itertools.chain.from_iterable(segments.sentences):
+    for start, end in document.sentences:
         if " who " not in text[start:end]:
             continue
         for source, cue, content in _in_sentence(text, start, end):

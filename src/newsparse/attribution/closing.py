@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import bisect
 import functools
-import itertools
 from collections.abc import Iterator, Sequence
 
 import attrs
-import numpy as np
 
-from newsparse.attribution.features import Reading
 from newsparse.attribution.linking import RULE_SCORE, Statement
-from newsparse.chunks import (
+from newsparse.document import Document
+from newsparse.lexicon import Lexicon
+from newsparse.lexicon.word_classes import (
     ADVERB,
     AUXILIARY,
     CAPITALIZED,
@@ -35,7 +34,6 @@ from newsparse.chunks import (
     word_class,
     word_classes,
 )
-from newsparse.lexicon import Lexicon
 from newsparse.segment import Range
 
 __all__ = ["add_closing"]
@@ -102,28 +100,26 @@ def _clause(words: Sequence[str], start: int, stop: int, lexicon: Lexicon) -> _C
     return None
 
 
-def _behind_label(reading: Reading, start: int, end: int) -> int:
+def _behind_label(words: Sequence[str], start: int, end: int) -> int:
     """Return where a sentence begins, behind the label of its paragraph ("What to watch: …")."""
-    first = start + int(start < end and reading.breaks[start])
-    label = reading.words[first : min(end, first + _LONGEST_LABEL)]
-    return first + label.index(":") + 1 if ":" in label else first
+    label = words[start : min(end, start + _LONGEST_LABEL)]
+    return start + label.index(":") + 1 if ":" in label else start
 
 
-def _clauses(reading: Reading, lexicon: Lexicon) -> Iterator[_Clause]:
-    edges = np.flatnonzero(np.diff(reading.sentence)) + 1
-    for start, end in itertools.pairwise([0, *edges.tolist(), len(reading)]):
-        first = _behind_label(reading, start, end)
-        if end - first > _SHORTEST_CONTENT and reading.words[end - 1] == ".":
-            found = _clause(reading.words, first, end - 1, lexicon)
-            if found and not reading.quote_state[first:end].any():
+def _clauses(document: Document) -> Iterator[_Clause]:
+    words = document.words
+    for sentence in document.sentences:
+        start, end = document.tokens_of(sentence)
+        first = _behind_label(words, start, end)
+        if end - first > _SHORTEST_CONTENT and words[end - 1] == ".":
+            found = _clause(words, first, end - 1, document.lexicon)
+            if found and not any(document.quote_states[first:end]):
                 yield found
 
 
-def _in_characters(reading: Reading, clause: _Clause) -> _Clause:
-    source, cue, content = (
-        (reading.starts[a], reading.ends[b - 1]) for a, b in (clause.source, clause.cue, clause.content)
-    )
-    return _Clause(source, cue, content, reading.ends[clause.end - 1])
+def _in_characters(document: Document, clause: _Clause) -> _Clause:
+    source, cue, content = (document.span_of(*part) for part in (clause.source, clause.cue, clause.content))
+    return _Clause(source, cue, content, document.tokens[clause.end - 1][1])
 
 
 def _mended(statement: Statement, clause: _Clause) -> Statement:
@@ -135,12 +131,12 @@ def _mended(statement: Statement, clause: _Clause) -> Statement:
     return Statement(clause.source, clause.cue, (clause.content,), RULE_SCORE)
 
 
-def add_closing(reading: Reading, statements: Sequence[Statement], lexicon: Lexicon) -> list[Statement]:
+def add_closing(document: Document, statements: Sequence[Statement]) -> list[Statement]:
     """Return the statements with those of closing clauses that the tagger missed or misread, in order."""
     by_cue = {statement.cue: statement for statement in statements if statement.cue}
     cues = sorted(by_cue)
-    for tokens in _clauses(reading, lexicon):
-        clause = _in_characters(reading, tokens)
+    for tokens in _clauses(document):
+        clause = _in_characters(document, tokens)
         near = bisect.bisect(cues, clause.cue)
         for cue in cues[max(0, near - 2) : near + 1]:
             if cue[0] < clause.cue[1] and clause.cue[0] < cue[1]:

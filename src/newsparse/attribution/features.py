@@ -1,4 +1,4 @@
-"""Turns a text into the numbers that the tagger reads: a row of ids for each token, and its place in the layout.
+"""Turns a document into the numbers that the tagger reads: a row of ids for each word, and its place in the layout.
 
 Training and inference both use this module, so they cannot drift apart.
 """
@@ -12,16 +12,17 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from newsparse.quotation import MarkFamily, Quotation
-from newsparse.segment import Segments
+from newsparse.document import Document
+from newsparse.quotation import MarkFamily
+from newsparse.segment import Range
 
-__all__ = ["HASH_SIZES", "PARAGRAPH", "Reading", "normal", "read", "word_row"]
+__all__ = ["HASH_SIZES", "PARAGRAPH", "Inputs", "normal", "read", "word_row"]
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 PARAGRAPH = "\n"
-"""The token that stands between two paragraphs."""
+"""The word that stands between two paragraphs."""
 
 HASH_SIZES = (4096, 2048, 2048, 512)
 """Rows of the hashed tables: whole words, prefixes, suffixes, shapes."""
@@ -33,8 +34,8 @@ _FAR_IN_SENTENCE = 31
 _FAR_IN_TEXT = 7
 _ALIKE = {"‘": "'", "’": "'", "—": "--", "–": "--", "“": '"', "”": '"', "``": '"', "''": '"'}
 
-# The state of a token towards quotation marks.
-_OUTSIDE, _INSIDE, OPENS, CLOSES = range(4)
+# What the paragraph of a token carries over: nothing, a quotation that opens it, one that an earlier one left open.
+_OPENED, _CARRIED = 1, 2
 
 
 def normal(word: str) -> str:
@@ -72,19 +73,21 @@ def word_row(word: str, vocabulary: Mapping[str, int]) -> tuple[int, ...]:
 
 
 @attrs.frozen(eq=False)
-class Reading:
-    """The tokens of a text with their layout; paragraphs are divided by a token of their own.
+class Inputs:
+    """What the network is given of a document: its words with their layout, a break of its own between paragraphs.
+
+    Token *i* of the document is word *i* plus the number of its paragraph.
 
     Args:
-        words: the tokens.
-        starts: offset of each token.
-        ends: offset behind each token.
-        paragraph: number of its paragraph.
-        sentence: number of its sentence.
-        quote_state: outside marks, inside, opening or closing one.
-        marks_before: how many marks stand up to and including the token.
+        words: the words.
+        starts: where each starts.
+        ends: where it ends.
+        paragraph: the number of each word's paragraph; a break belongs to the one behind it.
+        sentence: the number of its sentence; a break belongs to the one behind it.
+        quote_state: what it is to quotation marks.
+        marks_before: how many marks stand up to and including the word.
         layout: ids for the small tables: state with carried-over quotation, place in sentence, place in text.
-        breaks: whether the token stands between paragraphs.
+        breaks: whether it is a break.
     """
 
     words: Sequence[str]
@@ -100,82 +103,67 @@ class Reading:
     def __len__(self) -> int:
         return len(self.words)
 
-    def part(self, start: int, end: int) -> Reading:
-        """Return the tokens from *start* up to *end*."""
-        return Reading(*(getattr(self, field.name)[start:end] for field in attrs.fields(Reading)))
+    def part(self, start: int, end: int) -> Inputs:
+        """Return the words from *start* up to *end*."""
+        return Inputs(*(getattr(self, field.name)[start:end] for field in attrs.fields(Inputs)))
+
+    def tokens(self, words: Range) -> Range:
+        """Return a range of words as tokens of the document; breaks at its edges are left out."""
+        first, last = words[0], words[1] - 1
+        return first - int(self.paragraph[first]), last + 1 - int(self.paragraph[last]) - int(self.breaks[last])
 
 
-def _tokens(segments: Segments) -> tuple[list[str], list[int], list[int], list[int], list[int], list[int]]:
-    """Return words, starts, ends, paragraph and sentence numbers, and the first token of each paragraph."""
-    starts: list[int] = []
-    ends: list[int] = []
-    paragraph: list[int] = []
-    sentence: list[int] = []
-    firsts: list[int] = []
-    number = 0
-    for k, bounds in enumerate(segments.paragraphs):
-        if k:
-            starts.append(ends[-1] if ends else 0)
-            ends.append(bounds[0])
-            paragraph.append(k)
-            sentence.append(number)
-        firsts.append(len(starts))
-        sentence_ends = [end for _, end in segments.sentences[k]]
-        current = 0
-        for start, end in segments.tokens[k]:
-            while current < len(sentence_ends) - 1 and start >= sentence_ends[current]:
-                current += 1
-                number += 1
-            starts.append(start)
-            ends.append(end)
-            paragraph.append(k)
-            sentence.append(number)
-        number += 1
-    text = segments.text
-    words = [text[s:e] for s, e in zip(starts, ends, strict=True)]
-    for first in firsts[1:]:
-        words[first - 1] = PARAGRAPH
-    return words, starts, ends, paragraph, sentence, firsts
-
-
-def _quote_states(marks: Sequence[Quotation], starts: Ints, firsts: Sequence[int]) -> tuple[Ints, Ints, Ints]:
-    """Return for each token its state towards quotation marks, the marks up to it, and what its paragraph carries."""
-    size = len(starts)
-    state, steps, carried = (np.zeros(size, np.int64) for _ in range(3))
-    limits = [*firsts, size + 1]
-    edges = np.searchsorted(starts, np.array([(m.start, m.end) for m in marks], np.int64).reshape(-1, 2))
-    for mark, (i, j) in zip(marks, edges.tolist(), strict=True):
+def _marks_and_carried(document: Document, firsts: Sequence[int]) -> tuple[Ints, Ints]:
+    """Return for each word the quotation marks up to it, and what its paragraph carries."""
+    size = len(document.tokens) + max(0, len(document.paragraphs) - 1)
+    steps, carried = np.zeros(size, np.int64), np.zeros(size, np.int64)
+    for mark in document.marks:
         if mark.family is MarkFamily.SINGLE and mark.parent is not None:
             continue
-        state[i:j] = _INSIDE
-        if mark.inner[0] > mark.start and i < size:
-            state[i] = OPENS
-            steps[i] += 1
-        if mark.closed and j > i:
-            state[j - 1] = CLOSES
-            steps[j - 1] += 1
-        whole = slice(limits[mark.paragraph], limits[mark.paragraph + 1] - 1)
+        first, last = (token + mark.paragraph for token in document.tokens_of((mark.start, mark.end)))
+        if mark.inner[0] > mark.start and first < size:
+            steps[first] += 1
+        if mark.closed and last > first:
+            steps[last - 1] += 1
+        whole = slice(firsts[mark.paragraph], firsts[mark.paragraph + 1] - 1)
         if mark.continues is not None:
-            carried[whole] = 2
-        elif i == limits[mark.paragraph]:
-            carried[whole] = 1
-    return state, np.cumsum(steps), carried
+            carried[whole] = _CARRIED
+        elif first == firsts[mark.paragraph]:
+            carried[whole] = _OPENED
+    return np.cumsum(steps), carried
 
 
-def read(segments: Segments, marks: Sequence[Quotation]) -> Reading:
-    """Return the tokens of a text with their layout."""
-    words, starts, ends, paragraph, sentence, firsts = _tokens(segments)
-    offsets = np.array(starts, np.int64)
-    state, before, carried = _quote_states(marks, offsets, firsts)
-    places = np.arange(len(words))
+def read(document: Document) -> Inputs:
+    """Return what the network is given of a document."""
+    words: list[str] = []
+    ranges: list[Range] = []
+    sentence: list[int] = []
+    states = bytearray()
+    firsts = [first + number for number, first in enumerate(document.firsts)]  # the first word of each paragraph
+    for number, (first, last) in enumerate(zip(document.firsts, document.firsts[1:], strict=False)):
+        numbers = document.sentence_numbers[first:last]
+        if number:
+            words.append(PARAGRAPH)
+            ranges.append((document.paragraphs[number - 1][1], document.paragraphs[number][0]))
+            sentence.append(numbers[0])
+            states.append(0)
+        words += document.words[first:last]
+        ranges += document.tokens[first:last]
+        sentence += numbers
+        states += document.quote_states[first:last]
+    size = len(words)
+    breaks = np.zeros(size, bool)
+    breaks[np.array(firsts[1:-1], np.int64) - 1] = True
+    paragraphs = np.cumsum(breaks)
+    before, carried = _marks_and_carried(document, firsts)
+    places = np.arange(size)
     sentences = np.array(sentence, np.int64)
-    opens = np.ones(len(words), bool)
+    opens = np.ones(size, bool)
     opens[1:] = sentences[1:] != sentences[:-1]
-    since = places - np.maximum.accumulate(np.where(opens, places, 0)) if len(words) else places
-    paragraphs = np.array(paragraph, np.int64)
+    since = places - np.maximum.accumulate(np.where(opens, places, 0)) if size else places
+    state = np.frombuffer(bytes(states), np.uint8).astype(np.int64)
     layout = np.stack(
         [state + 4 * carried, np.minimum(since, _FAR_IN_SENTENCE), np.minimum(paragraphs, _FAR_IN_TEXT)], axis=1
     )
-    breaks = np.zeros(len(words), bool)
-    breaks[np.array(firsts[1:], np.int64) - 1] = True
-    return Reading(words, starts, ends, paragraphs, sentences, state, before, layout, breaks)
+    starts, ends = [start for start, _ in ranges], [end for _, end in ranges]
+    return Inputs(words, starts, ends, paragraphs, sentences, state, before, layout, breaks)

@@ -8,15 +8,13 @@ lexicon's ``source_nouns.hearers``.
 from __future__ import annotations
 
 import bisect
-import itertools
 from collections.abc import Iterator, Sequence
 
 import attrs
-import numpy as np
 
-from newsparse.attribution.features import Reading
 from newsparse.attribution.linking import RULE_SCORE, Statement, characters, is_touched
-from newsparse.chunks import (
+from newsparse.document import Document
+from newsparse.lexicon.word_classes import (
     ADVERB,
     AUXILIARY,
     CAPITALIZED,
@@ -27,7 +25,6 @@ from newsparse.chunks import (
     word_class,
     word_classes,
 )
-from newsparse.lexicon import Lexicon
 from newsparse.segment import Range
 
 __all__ = ["add_heard"]
@@ -129,15 +126,12 @@ def _hearing(sentence: _Sentence, at: int, hearers: frozenset[str]) -> _Hearing 
     return _Hearing(sentence.moved(*source), sentence.moved(cue, at + 1), content) if long_enough else None
 
 
-def _sentences(reading: Reading, lexicon: Lexicon) -> Iterator[_Sentence]:
+def _sentences(document: Document) -> Iterator[_Sentence]:
     """Yield the sentences in which a body may hear something."""
-    hearers, classes = lexicon.words("source_nouns.hearers"), word_classes(lexicon)
-    if not len(reading):
-        return
-    edges = np.flatnonzero(np.diff(reading.sentence)) + 1
-    for start, end in itertools.pairwise([0, *edges.tolist(), len(reading)]):
-        first = start + int(reading.breaks[start])
-        words = reading.words[first : end - (reading.words[end - 1] == ".")]
+    hearers, classes = document.lexicon.words("source_nouns.hearers"), word_classes(document.lexicon)
+    for sentence in document.sentences:
+        first, end = document.tokens_of(sentence)
+        words = document.words[first : end - (document.words[end - 1] == ".")]
         if not _VERBS.isdisjoint(words) and not hearers.isdisjoint(word.lower() for word in words):
             yield _Sentence(words, [word_class(word, classes) for word in words], first)
 
@@ -149,38 +143,40 @@ def _behind_hearer(sentence: _Sentence, first: int, hearers: frozenset[str]) -> 
     return None if hearer is None else _clause(sentence, hearer + 1)
 
 
-def _without_hearer(reading: Reading, sentence: _Sentence, statement: Statement, hearers: frozenset[str]) -> Statement:
+def _without_hearer(
+    document: Document, sentence: _Sentence, statement: Statement, hearers: frozenset[str]
+) -> Statement:
     """Return a statement whose content begins behind the body that is told it: "told the court she had rung"."""
-    first = bisect.bisect_left(reading.starts, statement.start) - sentence.start
+    first = document.token_from(statement.start) - sentence.start
     if not 0 < first < len(sentence.words) or sentence.words[first - 1] not in _TELLS:
         return statement
     begins = _behind_hearer(sentence, first, hearers)
     if begins is None:
         return statement
-    start = reading.starts[sentence.start + begins]
+    start = document.starts[sentence.start + begins]
     content = tuple((max(start, low), high) for low, high in statement.content if high > start)
     return attrs.evolve(statement, content=content) if content else statement
 
 
-def add_heard(reading: Reading, statements: Sequence[Statement], lexicon: Lexicon) -> list[Statement]:
+def add_heard(document: Document, statements: Sequence[Statement]) -> list[Statement]:
     """Return the statements with those that a court or other body heard and the tagger missed, in order.
 
     A body that is told something stands in no content: of "told the court she had rung" it is "she had rung".
     """
-    hearers = lexicon.words("source_nouns.hearers")
+    hearers = document.lexicon.words("source_nouns.hearers")
     by_cue = {statement.cue: statement for statement in statements if statement.cue}
     cues = sorted(by_cue)
-    for sentence in _sentences(reading, lexicon):
-        [(start, end)] = characters(reading, [(sentence.start, sentence.end)])
+    for sentence in _sentences(document):
+        [(start, end)] = characters(document, [(sentence.start, sentence.end)])
         for cue in cues[bisect.bisect(cues, (start, start)) : bisect.bisect(cues, (end, end))]:
-            by_cue[cue] = _without_hearer(reading, sentence, by_cue[cue], hearers)
+            by_cue[cue] = _without_hearer(document, sentence, by_cue[cue], hearers)
         for at in range(len(sentence.words)):
             hearing = _hearing(sentence, at, hearers) if sentence.words[at] in _VERBS else None
             if hearing is None:
                 continue
-            [cue] = characters(reading, [hearing.cue])
+            [cue] = characters(document, [hearing.cue])
             if not is_touched(cues, cue):
-                source, *content = characters(reading, [hearing.source, *hearing.content])
+                source, *content = characters(document, [hearing.source, *hearing.content])
                 by_cue[cue] = Statement(source, cue, tuple(content), RULE_SCORE)
     without = (statement for statement in statements if not statement.cue)
     return sorted([*without, *by_cue.values()], key=lambda s: s.start)

@@ -9,10 +9,10 @@ from collections.abc import Collection, Sequence
 import attrs
 import regex
 
-from newsparse.attribution.features import Reading
 from newsparse.attribution.tagger import Tagged
 from newsparse.chars import LINE_BREAKS
-from newsparse.lexicon import DEFAULT, Lexicon
+from newsparse.document import Document
+from newsparse.lexicon import Lexicon
 from newsparse.segment import Range
 
 __all__ = ["RULE_SCORE", "Statement", "characters", "choose", "is_touched", "overlap", "without_label"]
@@ -60,45 +60,43 @@ class Statement:
         return self.content[0][0]
 
 
-def characters(reading: Reading, ranges: Sequence[Range]) -> tuple[Range, ...]:
+def characters(document: Document, ranges: Sequence[Range]) -> tuple[Range, ...]:
     """Return ranges of tokens as ranges of the text's characters."""
-    return tuple((reading.starts[first], reading.ends[last - 1]) for first, last in ranges)
+    return tuple(document.span_of(*tokens) for tokens in ranges)
 
 
-def _without_stop(reading: Reading, ranges: Sequence[Range]) -> list[Range]:
+def _without_stop(document: Document, ranges: Sequence[Range]) -> list[Range]:
     """Return the stretches of a source without the stop that ends their sentence."""
+    words, sentence = document.words, document.sentence_numbers
     kept = []
     for first, last in ranges:
-        ends = last == len(reading) or reading.sentence[last] != reading.sentence[last - 1] or reading.breaks[last]
-        kept.append(
-            (first, last - 1) if ends and last - first > 1 and reading.words[last - 1] == "." else (first, last)
-        )
+        ends = last == len(words) or sentence[last] != sentence[last - 1]
+        kept.append((first, last - 1) if ends and last - first > 1 and words[last - 1] == "." else (first, last))
     return kept
 
 
-def _named(reading: Reading, tagged: Tagged) -> list[Range]:
+def _named(document: Document, tagged: Tagged) -> list[Range]:
     """Return the stretches of a source without bare articles and days; of a day alone, the subject of its sentence."""
-    words = reading.words
+    words = document.words
     found = []
     for first, last in tagged.source:
         if last - first == 1 and words[first] in _DAYS and last == tagged.cue[0]:
-            subject = _opening_subject(reading, first)
+            subject = _opening_subject(document, first)
             found += [subject] if subject else []
         elif not _ARTICLES.issuperset(words[first:last]):
             found.append((first, last - (last - first > 1 and words[last - 1] in _DAYS)))
     return found
 
 
-def _opening_subject(reading: Reading, day: int) -> Range | None:
+def _opening_subject(document: Document, day: int) -> Range | None:
     """Return the name that opens the sentence of *day*, behind a dateline: "BOSTON, May 2 -- Acme, a miner, today"."""
-    start = day
-    while start > 0 and reading.sentence[start - 1] == reading.sentence[day] and not reading.breaks[start]:
-        start -= 1
-    dashes = [i for i in range(start, min(day, start + _LONGEST_DATELINE)) if reading.words[i] in _DASHES]
-    first = dashes[-1] + 1 if dashes else start + bool(reading.breaks[start])
-    ends = (i for i in range(first, min(day, first + _LONGEST_SUBJECT)) if reading.words[i] in {",", "("})
+    words, sentence = document.words, document.sentence_numbers
+    start = bisect.bisect_left(sentence, sentence[day])
+    dashes = [i for i in range(start, min(day, start + _LONGEST_DATELINE)) if words[i] in _DASHES]
+    first = dashes[-1] + 1 if dashes else start
+    ends = (i for i in range(first, min(day, first + _LONGEST_SUBJECT)) if words[i] in {",", "("})
     last = next(ends, day)
-    named = first < last and reading.words[first][0].isupper()
+    named = first < last and words[first][0].isupper()
     return (first, last) if named else None
 
 
@@ -129,9 +127,7 @@ def _size(ranges: Sequence[Range]) -> int:
     return sum(end - start for start, end in ranges)
 
 
-def choose(
-    reading: Reading, found: Sequence[Tagged], *, threshold: float, lexicon: Lexicon = DEFAULT
-) -> list[Statement]:
+def choose(document: Document, found: Sequence[Tagged], *, threshold: float) -> list[Statement]:
     """Return the statements worth reporting, in order of their contents.
 
     Of two readings with much the same content the more probable one is kept; both are where one tells what the other
@@ -139,17 +135,17 @@ def choose(
     """
     kept: list[Statement] = []
     passed_on: set[Range] = set()
-    outlets = _outlets(lexicon)
+    outlets = _outlets(document.lexicon)
     for tagged in sorted(found, key=lambda t: (-t.probability, t.cue)):
         if not tagged.content or tagged.probability < threshold:
             continue
-        cue = characters(reading, [tagged.cue])[0]
-        named = _named(reading, tagged)
-        source = _whole(characters(reading, _without_stop(reading, named)))
-        statement = Statement(source, cue, characters(reading, tagged.content), tagged.probability)
+        cue = characters(document, [tagged.cue])[0]
+        named = _named(document, tagged)
+        source = _whole(characters(document, _without_stop(document, named)))
+        statement = Statement(source, cue, characters(document, tagged.content), tagged.probability)
         place = bisect.bisect(kept, statement.start, key=lambda s: s.start)
         neighbours = kept[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]
-        if named and not outlets.isdisjoint(reading.words[named[0][0] : named[-1][1]]):
+        if named and not outlets.isdisjoint(document.words[named[0][0] : named[-1][1]]):
             passed_on.add(cue)
         if not any(_same(other, statement, passed_on) for other in neighbours):
             kept.insert(place, statement)

@@ -22,8 +22,9 @@ import attrs
 import numpy as np
 
 from newsparse.attribution.decoding import CONTENT, SOURCE, Decoder
-from newsparse.attribution.features import CLOSES, OPENS, Ints, Reading, word_row
+from newsparse.attribution.features import Inputs, Ints, word_row
 from newsparse.attribution.network import Floats, Layer, gelu, layer_norm, layers, linear, product, softmax
+from newsparse.document import CLOSES, OPENS
 from newsparse.errors import ModelError
 from newsparse.segment import Range
 
@@ -60,14 +61,14 @@ _NEVER = np.float32(1e4)
 _WEAK_EDGE = 0.5
 _MOST_ODDS = 20.0
 _WORD_TABLES = ("word", "hw", "hp", "hs", "hs", "hx")  # one for each column of `word_row`
-_LAYOUT_TABLES = ("lq", "lp", "lr")  # one for each column of `Reading.layout`
+_LAYOUT_TABLES = ("lq", "lp", "lr")  # one for each column of `Inputs.layout`
 _TABLES = frozenset({*_WORD_TABLES, *_LAYOUT_TABLES, "rel", "rpar", "rsen", "rq", "rc"})
 _NO_GAPS: Ints = np.empty(0, np.int64)
 
 
 @attrs.frozen
 class Tagged:
-    """A cue with its source and content, as half-open ranges of tokens.
+    """A cue with its source and content, as half-open ranges of tokens of a document.
 
     Args:
         cue: the cue's tokens.
@@ -81,23 +82,26 @@ class Tagged:
     content: tuple[Range, ...]
     probability: float
 
-    def moved(self, by: int) -> Tagged:
-        """Return the same, so many tokens further on."""
-        cue, *others = ((start + by, end + by) for start, end in (self.cue, *self.source, *self.content))
-        sources = len(self.source)
-        return Tagged(cue, tuple(others[:sources]), tuple(others[sources:]), self.probability)
+    def of_tokens(self, inputs: Inputs, moved: int) -> Tagged:
+        """Return the same in tokens, of ranges of words in a block that lies so far into *inputs*."""
+
+        def tokens(ranges: Iterable[Range]) -> tuple[Range, ...]:
+            found = (inputs.tokens((start + moved, end + moved)) for start, end in ranges)
+            return tuple((first, last) for first, last in found if first < last)
+
+        return Tagged(tokens([self.cue])[0], tokens(self.source), tokens(self.content), self.probability)
 
 
-def reach(reading: Reading) -> tuple[Ints, Ints]:
+def reach(inputs: Inputs) -> tuple[Ints, Ints]:
     """Return the first and last token that the window of a cue at each token may hold.
 
     A window holds the cue's paragraph and the edges of its neighbours. It goes on into the next paragraph where that
     opens with a mark or the cue's own ends with a colon, and back into a paragraph that ends with a closing mark.
     """
-    size = len(reading)
+    size = len(inputs)
     low, high = np.zeros(size, np.int64), np.zeros(size, np.int64)
-    cuts = [0, *np.flatnonzero(reading.breaks).tolist(), size]
-    state, words = reading.quote_state, reading.words
+    cuts = [0, *np.flatnonzero(inputs.breaks).tolist(), size]
+    state, words = inputs.quote_state, inputs.words
     for start, end in itertools.pairwise(cuts):
         speech_follows = (end + 1 < size and state[end + 1] == OPENS) or (end > 0 and words[end - 1] == ":")
         high[start:end] = size if speech_follows else min(end + _REACH + 1, size)
@@ -156,7 +160,7 @@ def _layout_input(tables: list[Floats], matrix: Floats, bias: Floats) -> Floats:
 class _Layout:
     """What the second stage knows about a text besides the encoder's view of it."""
 
-    reading: Reading
+    inputs: Inputs
     low: Ints
     high: Ints
 
@@ -213,7 +217,7 @@ class Tagger:
 
         The windows are packed one behind the other with gaps, so that one pass of each layer serves all.
         """
-        w, reading = self._weights, layout.reading
+        w, inputs = self._weights, layout.inputs
         first = np.maximum(starts - BEFORE, layout.low[starts])
         length = np.minimum(starts + AFTER, layout.high[starts]) - first
         packed = length + GAP
@@ -229,13 +233,13 @@ class Tagger:
             between: Ints = np.clip(places[token] - places[cue], -most, most) + most
             return between
 
-        marks = apart(reading.marks_before, 2) * 3 + (reading.quote_state[token] > 0) + (reading.quote_state[cue] == 1)
+        marks = apart(inputs.marks_before, 2) * 3 + (inputs.quote_state[token] > 0) + (inputs.quote_state[cue] == 1)
         low, high = int(first.min()), int((first + length).max())
         seen = linear(encoded[low:high], w, "tok") + linear(cue_probabilities[low:high, 1:], w, "cp")
         x = seen.take(np.where(held, token - low, 0), 0)
         x += linear(np.concatenate([encoded[starts], encoded[ends - 1]], axis=1), w, "cv").take(own, 0)
         x += w["rel.weight"].take(np.where(held, token - cue + BEFORE, 0), 0)
-        places = (apart(reading.paragraph, 2) * 9 + apart(reading.sentence, 4)) * 16 + marks
+        places = (apart(inputs.paragraph, 2) * 9 + apart(inputs.sentence, 4)) * 16 + marks
         x += self._relation.take(places * 2 + in_cue, 0)
         gaps = np.flatnonzero(~held)
         for layer in self._second:
@@ -248,23 +252,23 @@ class Tagger:
         scores[..., 1:] -= _NEVER * (~inside | in_cue[at])[..., None]
         return scores, first
 
-    def tag(self, reading: Reading, *, threshold: float) -> list[Tagged]:
-        """Return the cues with a token whose probability reaches *threshold*, each with its source and content."""
-        size = len(reading)
+    def tag(self, inputs: Inputs, *, threshold: float) -> list[Tagged]:
+        """Return the cues with a word whose probability reaches *threshold*, each with its source and content."""
+        size = len(inputs)
         if size <= _BLOCK + 2 * _MARGIN:
-            return self._tag_block(reading, threshold) if size else []
+            return [tagged.of_tokens(inputs, 0) for tagged in self._tag_block(inputs, threshold)] if size else []
         found: list[Tagged] = []
         for start in range(0, size, _BLOCK):
             low, high = max(0, start - _MARGIN), start + _BLOCK + _MARGIN
-            block = self._tag_block(reading.part(low, high), threshold)
-            found += [tagged.moved(low) for tagged in block if start <= low + tagged.cue[0] < start + _BLOCK]
+            block = self._tag_block(inputs.part(low, high), threshold)
+            found += [t.of_tokens(inputs, low) for t in block if start <= low + t.cue[0] < start + _BLOCK]
         return found
 
-    def _tag_block(self, reading: Reading, threshold: float) -> list[Tagged]:
-        encoded = self._encode(reading.words, reading.layout)
+    def _tag_block(self, inputs: Inputs, threshold: float) -> list[Tagged]:
+        encoded = self._encode(inputs.words, inputs.layout)
         probabilities = self._cue_probabilities(encoded)
         cues = [cue for cue in cue_ranges(probabilities, _CUE_FLOOR) if cue[2] >= threshold]
-        layout = _Layout(reading, *reach(reading))
+        layout = _Layout(inputs, *reach(inputs))
         found: list[Tagged] = []
         for batch in range(0, len(cues), _CUES_AT_ONCE):
             part = cues[batch : batch + _CUES_AT_ONCE]

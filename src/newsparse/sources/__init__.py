@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 import attrs
 import regex
 
-from newsparse.lexicon import DEFAULT, Lexicon
-from newsparse.segment import Range, Segments
+from newsparse.document import Document
+from newsparse.segment import Range
 from newsparse.sources.bodies import bare, find_bodies, outlet_name
 from newsparse.sources.casting import cast
 from newsparse.sources.chains import Chains, Link
@@ -119,33 +119,31 @@ class _Maker:
 
 
 def resolve_sources(
-    segments: Segments,
+    document: Document,
     statements: Sequence[Statement],
     *,
     publisher: Collection[str] = (),
     byline: Range | None = None,
-    lexicon: Lexicon = DEFAULT,
 ) -> list[Resolved]:
     """Return who stands behind each statement of an article.
 
     Args:
-        segments: the article, cut up.
+        document: the article, cut up.
         statements: its statements, in any order.
         publisher: names of the outlet that publishes the article, which is never a ``via``; those that the text
             itself shows (dateline, footer) are found without it.
         byline: where the byline stands: whom it names is nobody that "she" or "the agent" could mean.
-        lexicon: the words to go by.
 
     Returns:
         One result for each statement, in the order given.
 
-    >>> from newsparse.segment import segment
+    >>> from newsparse.document import cut
     >>> text = "Mayor Ada Lee spoke on Monday. “We won,” she told Reuters."
-    >>> [result] = resolve_sources(segment(text), [Statement((41, 44), (45, 49), ((31, 40),), quoted=True)])
+    >>> [result] = resolve_sources(cut(text), [Statement((41, 44), (45, 49), ((31, 40),), quoted=True)])
     >>> result.source.name, result.source.role.text, result.via[0].name
     ('Ada Lee', 'Mayor', 'Reuters')
     """
-    reading = Reading(segments, lexicon)
+    reading = Reading.of_document(document)
     if not reading.tokens:
         return [Resolved(None) for _ in statements]
     people = find_people(reading, byline)
@@ -154,7 +152,7 @@ def resolve_sources(
     order = sorted(range(len(statements)), key=lambda i: (statements[i].at, statements[i].end))
     said = _read_in_order(story, [statements[i] for i in order])
     maker = _Maker(reading)
-    own = publishers(reading) | {fold(bare(outlet_name(p, lexicon) or p)) for p in publisher}
+    own = publishers(reading) | {fold(bare(outlet_name(p, document.lexicon) or p)) for p in publisher}
     links = [
         Link(s.source, s.cue, s.content, found.entity if found else None, _is_pronoun(reading, s), number)
         for number, (s, found) in enumerate(zip((statements[i] for i in order), said, strict=True))

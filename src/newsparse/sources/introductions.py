@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Sequence
 
-from newsparse.chunks import cue_forms
+from newsparse.lexicon.word_classes import cue_forms
 from newsparse.names import Kind, NameWord, PersonName, Shape, could_be_name, name_word
 from newsparse.sources.entities import fold
 from newsparse.sources.phrases import RELATIONS, is_human, is_plural

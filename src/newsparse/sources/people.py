@@ -92,7 +92,7 @@ class People:
 
 def _is_heading(reading: Reading, paragraph: int) -> bool:
     """Tell whether a paragraph is printed like a headline: no stop, most longer words with capitals."""
-    start, end = reading.segments.paragraphs[paragraph]
+    start, end = reading.paragraphs[paragraph]
     text = reading.text
     if end - start > _LONGEST_HEADING or text[end - 1] in '.!?”"’:':
         return False
@@ -103,7 +103,7 @@ def _is_heading(reading: Reading, paragraph: int) -> bool:
 def find_people(reading: Reading, aside: Range | None = None) -> People:
     """Return the people whom the article names, with every mention of each but those in the stretch *aside*."""
     text, lexicon = reading.text, reading.lexicon
-    heading = [_is_heading(reading, n) for n in range(len(reading.segments.paragraphs))]
+    heading = [_is_heading(reading, n) for n in range(len(reading.paragraphs))]
     low, high = aside or (0, 0)
     names = (name for name in find_names(text, lexicon=lexicon) if not low <= name.start < high)
     found = [trimmed(text, name, lexicon) for name in names]

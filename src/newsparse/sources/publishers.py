@@ -48,7 +48,7 @@ def publishers(reading: Reading) -> frozenset[str]:
         if teller and outlet_name(name, lexicon) not in lexicon.table("agencies.agencies").values():
             told.setdefault(name, set()).add(teller["teller"])
     found.update(name for name, tellers in told.items() if len(tellers) > 1)
-    for start, end in reading.segments.paragraphs[:6]:
+    for start, end in reading.paragraphs[:6]:
         for match in _HEAD_RE.finditer(text, start, min(end, start + _HEAD)):
             found.add(next(g for g in match.group("in", "slash", "open") if g))
     for verb in _DOES_RE.finditer(text):

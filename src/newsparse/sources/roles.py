@@ -9,8 +9,8 @@ import functools
 
 import regex
 
-from newsparse.chunks import cue_forms
 from newsparse.lexicon import Lexicon
+from newsparse.lexicon.word_classes import cue_forms
 from newsparse.segment import Range
 from newsparse.sources.entities import Role
 from newsparse.sources.phrases import is_human, is_plain_opener, is_plural, singular

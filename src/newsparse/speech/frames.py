@@ -1,17 +1,29 @@
 """Finds reporting frames by rules: a cue with its subject ("Hugh Hill, a doctor, said").
 
-Works on the classes of ``chunks``: scans left and right of each cue for the noun phrase that is its subject.
+Works on the classes of items: scans left and right of each cue for the noun phrase that is its subject.
 Grounds: the positions of reporting clauses in Quirk et al. 1985, 14.29, and the patterns of Pareti et al. 2013.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import attrs
 
-from newsparse.chunks import CAPITALIZED, COLON, COMMA, CUE, CUE_ING, DASH, PREPOSITION, PRONOUN, QUOTED, STOP, Chunks
+from newsparse.lexicon.word_classes import (
+    CAPITALIZED,
+    COLON,
+    COMMA,
+    CUE,
+    CUE_ING,
+    DASH,
+    PREPOSITION,
+    PRONOUN,
+    QUOTED,
+    STOP,
+)
 from newsparse.segment import Range
+from newsparse.speech.items import Items
 
 __all__ = ["Frame", "find_frames"]
 
@@ -78,7 +90,7 @@ def _phrase_left(tags: str, end: int) -> int:
     return start
 
 
-def _phrase_right(tags: str, words: list[str], start: int) -> int:
+def _phrase_right(tags: str, words: Sequence[str], start: int) -> int:
     """Return the item behind the noun phrase that begins at item *start*; *start* when there is none."""
     if tags[start : start + 1] == PRONOUN:
         return start + 1
@@ -132,7 +144,7 @@ def _clause_subject(tags: str, cue: int) -> Range | None:
     return None
 
 
-def _frame_at(tags: str, words: list[str], cue: int) -> Frame | None:
+def _frame_at(tags: str, words: Sequence[str], cue: int) -> Frame | None:
     first = cue
     while first > 0 and tags[first - 1] in _BEFORE_CUE and cue - first < _MOST_COMMAS:
         first -= 1
@@ -169,16 +181,11 @@ def _signs(tags: str, start: int) -> bool:
     )
 
 
-def find_frames(chunks: Chunks, words: list[str]) -> Iterator[Frame]:
-    """Yield the reporting frames of a paragraph, in order of their cues.
-
-    Args:
-        chunks: the paragraph's items.
-        words: the text of each item, in small letters.
-    """
-    tags = chunks.tags
+def find_frames(items: Items) -> Iterator[Frame]:
+    """Yield the reporting frames of a paragraph, in order of their cues."""
+    tags, words = items.tags, items.words
     for i, tag in enumerate(tags):
-        if words[i] == "according" and words[i + 1 : i + 2] == ["to"]:
+        if words[i] == "according" and words[i + 1 : i + 2] == ("to",):
             end = _phrase_right(tags, words, i + 2)
             if end > i + 2:
                 yield Frame((i + 2, end), (i, i + 2), inverted=True, trails=True)

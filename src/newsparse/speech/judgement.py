@@ -14,9 +14,9 @@ from importlib import resources
 
 import regex
 
-from newsparse.chunks import word_classes
 from newsparse.errors import ModelError
 from newsparse.lexicon import Lexicon
+from newsparse.lexicon.word_classes import word_classes
 from newsparse.speech.stretches import Stretch
 
 __all__ = ["features", "log_odds"]

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 
 import attrs
 
-from newsparse.chunks import QUOTED, STOP, Chunks
+from newsparse.lexicon.word_classes import QUOTED, STOP
 from newsparse.speech.frames import Frame
+from newsparse.speech.items import Items
 
 __all__ = ["Candidate", "best", "candidates"]
 
@@ -50,11 +51,11 @@ def _ends_sentence(stretch: str) -> bool:
     return stretch.rstrip().endswith(".") and not stretch.rstrip().endswith("..")
 
 
-def candidates(chunks: Chunks, item: int, stretch: str, frames: Sequence[Frame]) -> list[Candidate]:
+def candidates(items: Items, item: int, stretch: str, frames: Sequence[Frame]) -> list[Candidate]:
     """Return the frames of a paragraph that may report the stretch at *item*.
 
     Args:
-        chunks: the paragraph's items.
+        items: the paragraph's items.
         item: the stretch's item number.
         stretch: the text between its marks.
         frames: the frames of the paragraph.
@@ -64,9 +65,9 @@ def candidates(chunks: Chunks, item: int, stretch: str, frames: Sequence[Frame])
     last = bisect.bisect_right(frames, item + _WINDOW, key=_place)
     for frame in frames[first:last]:
         if frame.first > item:
-            candidate = _behind(chunks.tags, item, stretch, frame)
+            candidate = _behind(items.tags, item, stretch, frame)
         else:
-            candidate = _before(chunks.tags, item, frame) if frame.last <= item else None
+            candidate = _before(items.tags, item, frame) if frame.last <= item else None
         if candidate:
             found.append(candidate)
     return found

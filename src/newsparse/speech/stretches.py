@@ -7,11 +7,13 @@ from collections.abc import Sequence
 import attrs
 import regex
 
-from newsparse.chunks import CAPITALIZED, QUOTED, Chunks, chunk
+from newsparse.document import Document
 from newsparse.lexicon import Lexicon
+from newsparse.lexicon.word_classes import CAPITALIZED
 from newsparse.quotation import Quotation
-from newsparse.segment import Range, Segments
+from newsparse.segment import Range
 from newsparse.speech.frames import Frame, find_frames
+from newsparse.speech.items import Items, items_of
 from newsparse.speech.linking import best, candidates
 
 __all__ = ["Stretch", "read_stretches"]
@@ -86,21 +88,21 @@ def _looks_like_title(words: Sequence[str]) -> bool:
     return len(words) > 1 and all(w[0].isupper() or w[0].isdigit() or w in _SMALL_WORDS for w in words)
 
 
-def _is_nickname(chunks: Chunks, item: int) -> bool:
+def _is_nickname(items: Items, item: int) -> bool:
     """Tell whether a stretch stands inside a name (William "Bill" Lee)."""
-    before, after = chunks.tags[max(0, item - 1) : item], chunks.tags[item + 1 : item + 2]
-    return before == after == CAPITALIZED and chunks.ranges[item + 1][0] - chunks.ranges[item][1] <= 1
+    before, after = items.tags[max(0, item - 1) : item], items.tags[item + 1 : item + 2]
+    return before == after == CAPITALIZED and items.ranges[item + 1][0] - items.ranges[item][1] <= 1
 
 
-def _in_headline_case(chunks: Chunks) -> bool:
+def _in_headline_case(items: Items) -> bool:
     """Tell whether most words of a paragraph have capitals, so that they tell nothing."""
-    return chunks.tags.count(CAPITALIZED) >= len(chunks.tags) / 2
+    return items.tags.count(CAPITALIZED) >= len(items.tags) / 2
 
 
-def _is_work(text: str, quotation: Quotation, words: Sequence[str], chunks: Chunks, lexicon: Lexicon) -> bool:
+def _is_work(text: str, quotation: Quotation, words: Sequence[str], items: Items, lexicon: Lexicon) -> bool:
     """Tell whether a stretch is the title of a work by the noun or station before it ("the film", "NBC’s")."""
     capital = len(words) == 1 and not words[0][0].islower()
-    if not (capital or _looks_like_title(words)) or len(words) > _LONGEST_WORK or _in_headline_case(chunks):
+    if not (capital or _looks_like_title(words)) or len(words) > _LONGEST_WORK or _in_headline_case(items):
         return False
     low = max(0, quotation.start - _NAMING_REACH)
     noun = _WORK_RE.search(text, low, quotation.start)
@@ -109,12 +111,12 @@ def _is_work(text: str, quotation: Quotation, words: Sequence[str], chunks: Chun
     return _OUTLET_RE.search(text, low, quotation.start) is not None
 
 
-def _is_given_name(text: str, quotation: Quotation, words: Sequence[str], chunks: Chunks, item: int) -> bool:
+def _is_given_name(text: str, quotation: Quotation, words: Sequence[str], items: Items, item: int) -> bool:
     """Tell whether a stretch in marks is a nickname or announced as a title, and not somebody's judgement of it."""
     inner = text[slice(*quotation.inner)].strip()
-    if not inner[:1].isupper() or _in_headline_case(chunks):
+    if not inner[:1].isupper() or _in_headline_case(items):
         return False
-    if _is_nickname(chunks, item) and len(words) <= _LONGEST_NICKNAME and inner[-1].isalnum():
+    if _is_nickname(items, item) and len(words) <= _LONGEST_NICKNAME and inner[-1].isalnum():
         return True
     low = max(0, quotation.start - _NAMING_REACH)
     announced = _TITLING_RE.search(text, low, quotation.start)
@@ -132,26 +134,26 @@ def _is_sentence(inner: str, *, closed: bool) -> bool:
     return not closed or (bool(inner) and not inner[0].islower() and inner[-1] in _SENTENCE_ENDS)
 
 
-def _first_subject(chunks: Chunks) -> Range | None:
-    for i, tag in enumerate(chunks.tags[:_OPENING_ITEMS]):
+def _first_subject(items: Items) -> Range | None:
+    for i, tag in enumerate(items.tags[:_OPENING_ITEMS]):
         if tag in "PC":
             end = i + 1
-            while tag == "C" and chunks.tags[end : end + 1] == "C":
+            while tag == "C" and items.tags[end : end + 1] == "C":
                 end += 1
-            return chunks.span(i, end)
+            return items.span(i, end)
     return None
 
 
-def _context(chunks: Chunks, frames: Sequence[Frame]) -> _Context:
-    subject = _first_subject(chunks)
-    if not chunks.tags.endswith(":") or not frames:
-        return _Context(subject, ends_with_colon=chunks.tags.endswith(":"))
+def _context(items: Items, frames: Sequence[Frame]) -> _Context:
+    subject = _first_subject(items)
+    if not items.tags.endswith(":") or not frames:
+        return _Context(subject, ends_with_colon=items.tags.endswith(":"))
     last = frames[-1]
     return _Context(
         subject,
         ends_with_colon=True,
-        source=chunks.span(*last.source) if last.source else None,
-        cue=chunks.span(*last.cue),
+        source=items.span(*last.source) if last.source else None,
+        cue=items.span(*last.cue),
     )
 
 
@@ -161,15 +163,15 @@ def _stretch(
     *,
     number: int,
     frame: Frame | None,
-    chunks: Chunks,
+    items: Items,
     item: int,
     before: _Context,
     lexicon: Lexicon,
 ) -> Stretch:
     inner = text[slice(*quotation.inner)]
     words = _WORD_RE.findall(inner)
-    source = chunks.span(*frame.source) if frame and frame.source else None
-    cue = chunks.span(*frame.cue) if frame else None
+    source = items.span(*frame.source) if frame and frame.source else None
+    cue = items.span(*frame.cue) if frame else None
     if frame is None and item == 0 and before.ends_with_colon:
         source, cue = before.source, before.cue
     return Stretch(
@@ -177,9 +179,9 @@ def _stretch(
         number=number,
         words=len(words),
         is_sentence=_is_sentence(inner, closed=quotation.closed),
-        is_name=_looks_like_title(words) or _is_nickname(chunks, item),
-        is_given=_is_given_name(text, quotation, words, chunks, item)
-        or _is_work(text, quotation, words, chunks, lexicon),
+        is_name=_looks_like_title(words) or _is_nickname(items, item),
+        is_given=_is_given_name(text, quotation, words, items, item)
+        or _is_work(text, quotation, words, items, lexicon),
         source=source,
         cue=cue,
         opens_paragraph=item == 0,
@@ -188,39 +190,37 @@ def _stretch(
     )
 
 
-def read_stretches(segments: Segments, marks: Sequence[Quotation], lexicon: Lexicon) -> list[Stretch]:
-    """Return the outermost stretches in quotation marks that hold words, in order.
-
-    Args:
-        segments: the text, cut up.
-        marks: its quotation marks, matched.
-        lexicon: the words to go by.
-    """
-    text = segments.text
-    outer: dict[int, list[tuple[int, Quotation]]] = {}
-    for number, quotation in enumerate(marks):
+def read_stretches(document: Document) -> list[Stretch]:
+    """Return the outermost stretches in quotation marks that hold words, in order."""
+    text = document.text
+    outer: dict[int, list[int]] = {}
+    for number, quotation in enumerate(document.marks):
         if quotation.parent is None:
-            outer.setdefault(quotation.paragraph, []).append((number, quotation))
+            outer.setdefault(quotation.paragraph, []).append(number)
     found: list[Stretch] = []
     before = _Context()
-    for paragraph in range(len(segments.paragraphs)):
+    for paragraph in range(len(document.paragraphs)):
         here = outer.get(paragraph, [])
         if not here and paragraph + 1 not in outer:
             continue
-        chunks = chunk(segments, paragraph, [(n, (q.start, q.end)) for n, q in here], lexicon=lexicon)
-        words = [
-            text[s:e].lower() if tag != QUOTED else "" for (s, e), tag in zip(chunks.ranges, chunks.tags, strict=True)
-        ]
-        frames = list(find_frames(chunks, words))
-        for item, quoted in enumerate(chunks.quoted):
+        items = items_of(document, paragraph, here)
+        frames = list(find_frames(items))
+        for item, quoted in enumerate(items.quoted):
             if quoted is None:
                 continue
-            quotation = marks[quoted]
-            frame = best(candidates(chunks, item, text[slice(*quotation.inner)], frames))
+            quotation = document.marks[quoted]
+            frame = best(candidates(items, item, text[slice(*quotation.inner)], frames))
             stretch = _stretch(
-                text, quotation, number=quoted, frame=frame, chunks=chunks, item=item, before=before, lexicon=lexicon
+                text,
+                quotation,
+                number=quoted,
+                frame=frame,
+                items=items,
+                item=item,
+                before=before,
+                lexicon=document.lexicon,
             )
             if stretch.words:
                 found.append(stretch)
-        before = _context(chunks, frames)
+        before = _context(items, frames)
     return found
