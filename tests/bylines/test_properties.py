@@ -52,12 +52,15 @@ def test_authors_have_a_name_once(text):
     assert len(names) == len(set(names))
 
 
-def test_a_byline_of_five_thousand_names():
+def test_of_a_byline_of_five_thousand_names_those_within_the_bound_are_read():
     given = ["Ada", "Tom", "Kim", "Una", "Max"]
     family = [a + b + c for a in "BCDFGHKLMN" for b in "aeiou" for c in ("ll", "ne", "rd", "sk", "tt")]
     names = [f"{one} {two}{three}" for one in given for two in family for three in ("ov", "enko", "ic", "escu")]
     byline = parse_byline("By " + ", ".join(names))
-    assert [author.name for author in byline.authors] == names
+    read = [author.name for author in byline.authors]
+    assert len(read) > 500
+    assert read[:-1] == names[: len(read) - 1]
+    assert byline.end <= 10_000
 
 
 @pytest.mark.parametrize(

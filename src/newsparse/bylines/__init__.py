@@ -15,7 +15,7 @@ from newsparse.types import Byline
 
 __all__ = ["extract_byline", "extract_credits", "parse_byline"]
 
-_LONGEST = 100_000  # five thousand names; what is longer is no byline
+_LONGEST = 10_000  # five hundred names; what is longer is no byline
 
 
 def parse_byline(line: str, *, lexicon: Lexicon = DEFAULT) -> Byline | None:
@@ -27,12 +27,12 @@ def parse_byline(line: str, *, lexicon: Lexicon = DEFAULT) -> Byline | None:
     docs tells the rules and the known misses.
 
     Args:
-        line: the byline; of more than 100,000 characters the first 100,000 are read.
+        line: the byline; of more than 10,000 characters the first 10,000 are read.
         lexicon: the words in use.
 
     Returns:
         The byline, its span from "By", or the first name with its role, to the last name, role, body or address;
-        ``None`` when the string is no byline ("By 2016 Russians who …", a sentence, nothing).
+        ``None`` when the string is no byline ("By 2016 Russians who …", a sentence, sixty capitals in a row, nothing).
 
     Raises:
         TypeError: *line* is no ``str``.

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from newsparse.bylines._pieces import Piece, Sort, ending, is_capital, is_word, phrase
 from newsparse.bylines._tokens import Kind, Token
 from newsparse.bylines._words import Words, known_body, known_place
+from newsparse.names import Shape
 
 __all__ = ["bodies", "house_of", "places"]
 
@@ -14,6 +15,9 @@ _LONGEST_BODY = 8
 _LONGEST_KNOWN = 6
 _LONGEST_PLACE = 6
 _LONGEST_ACRONYM = 5
+_LONGEST_PART = 4
+_PARTIES = ("D-", "I-", "R-")  # "Sen. James Roe, R-Ohio"
+_UNKNOWN_PART = 1.4
 
 _SPECIAL = frozenset(("special", "exclusive", "exclusively", "writing", "reporting"))
 _STAFF = frozenset(("staff", "newsroom", "team"))
@@ -21,8 +25,22 @@ _TOPICS = frozenset(
     ("capital", "daily", "magazine", "network", "newsletter", "newspaper", "radio", "sport", "television", "website")
 )
 _DESKS = frozenset(("digital", "online", "sport", "sports", "website"))
-_BODY_JOINS = frozenset(("of", "the", "for", "on", "and", "&", "de"))
-_BODY_HEADS = frozenset(("university", "institute", "bureau", "office", "department", "ministry", "house"))
+_BODY_JOINS = frozenset(("of", "the", "for", "on", "and", "&", "de", "del", "des", "du", "la", "las", "los"))
+_BODY_HEADS = frozenset(
+    (
+        "bureau",
+        "college",
+        "department",
+        "division",
+        "faculty",
+        "house",
+        "institute",
+        "ministry",
+        "office",
+        "school",
+        "university",
+    )
+)
 _PLACE_LEADS = frozenset(
     ("in", "at", "from", "near", "outside", "aboard", "on", "holidaying", "across", "inside", "reporting", "live")
 )
@@ -75,9 +93,14 @@ def bodies(tokens: Sequence[Token], first: int, words: Words) -> Iterator[Piece]
     known = _known_prefix(tokens, begin, words)
     if known:
         yield Piece(first, begin + known, Sort.HOUSE, 4.2, begin)
-    bonus = 0.0 if begin == first else 0.6 if token.fold in ("of", "with") else 2.2
+    beside = token.fold == "with" or (token.fold == "of" and tokens[first - 1].fold in words.heads)
+    bonus = 0.0 if begin == first else 0.6 if beside else 2.2
     for stop in _body_ends(tokens, begin, known, words):
         score = _score_of_body(tokens, begin, stop, known, words)
+        if token.fold == "of" and begin > first and known_place(phrase(tokens, begin, stop), words):
+            score -= 1.6
+        if begin == first and not known and score < _UNKNOWN_PART and _is_part(tokens, begin, stop, words):
+            score = _UNKNOWN_PART
         house = stop - begin == 1 and score > 1
         yield Piece(first, stop, Sort.HOUSE if house else Sort.BODY, score + bonus, begin)
 
@@ -101,6 +124,43 @@ def _stands_alone(tokens: Sequence[Token], at: int) -> bool:
     before = next((t for t in reversed(tokens[max(at - 3, 0) : at]) if t.kind is not Kind.BREAK), None)
     closed = at + 1 == len(tokens) or tokens[at + 1].kind in (Kind.BAR, Kind.BREAK, Kind.DATE)
     return before is not None and before.fold == "by" and closed
+
+
+def _is_part(tokens: Sequence[Token], begin: int, stop: int, words: Words) -> bool:
+    """Tell whether a row is all that stands behind a comma and a name, and no list says what it is.
+
+    There a house that nobody knows stands more often than a place: "Ada Holt, Zenith Partners".
+    """
+    before = tokens[max(begin - 3, 0) : begin]
+    if len(before) < 3 or before[-1].text != "," or not all(map(is_capital, before[:-1])):  # noqa: PLR2004
+        return False
+    behind = tokens[stop : stop + 2]
+    if behind and behind[0].kind in (Kind.WORD, Kind.NUMBER, Kind.DOMAIN):
+        return False
+    if behind and behind[0].kind is Kind.AND and behind[-1].fold not in words.given:
+        return False
+    row = tokens[begin:stop]
+    if len(row) == 1 and tokens[0].fold != "by" and (row[0].fold in words.never or row[0].fold in words.rarely):
+        return False
+    if row[0].text.startswith(_PARTIES) or any(t.word is not None and t.word.shape is Shape.INITIALS for t in row):
+        return False
+    other = words.given | words.heads | words.labels | words.ends | words.particles
+    if any(t.fold in other for t in row) or row[0].fold in words.function or len(row) > _LONGEST_PART:
+        return False
+    return not is_place_like(tokens, begin, stop, words)
+
+
+def is_place_like(tokens: Sequence[Token], begin: int, stop: int, words: Words) -> bool:
+    """Tell whether a row is a place of the lexicon, or ends as places do ("Harbor City", "Umbertown")."""
+    last = tokens[stop - 1].fold
+    if (stop - begin > 1 and last in words.geography) or _is_state(tokens, begin, stop, words):
+        return True
+    return known_place(phrase(tokens, begin, stop), words) or (stop - begin == 1 and last.endswith(words.place_endings))
+
+
+def _is_state(tokens: Sequence[Token], begin: int, stop: int, words: Words) -> bool:
+    """Tell whether a row is the short form of a state or province behind a town: "Harbor City, Ore."."""
+    return stop - begin == 1 and begin > 0 and tokens[begin - 1].text == "," and tokens[begin].fold in words.states
 
 
 def _body_ends(tokens: Sequence[Token], begin: int, known: int, words: Words) -> Iterator[int]:
@@ -127,13 +187,30 @@ def _body_ends(tokens: Sequence[Token], begin: int, known: int, words: Words) ->
 def _score_of_body(tokens: Sequence[Token], begin: int, stop: int, known: int, words: Words) -> float:
     row = tokens[begin:stop]
     never = len([t for t in row if t.fold in words.never])
-    score = 0.4 * never - 1.5 * len([t for t in row[known + 1 :] if t.fold in words.given])
+    strange = any(t.fold == "of" and _is_no_head(tokens[at - 1], words) for at, t in _inner(tokens, begin, stop))
+    score = (
+        0.4 * never
+        - 2.5 * strange
+        - (0.5 if begin and tokens[begin - 1].text == "," else 1.5)
+        * len([t for t in row[known + 1 :] if t.fold in words.given])
+    )
     score += _score_of_ending(tokens, begin, stop, known, words)
-    if row[-1].fold.endswith(("'s", "’s")) or row[0].fold in words.function:
+    if row[-1].fold.endswith(("'s", "’s")) or row[0].fold in words.function or row[0].text.startswith(_PARTIES):
         score -= 3.0
+    if stop + 1 < len(tokens) and _is_state(tokens, stop + 1, stop + 2, words):
+        score -= 4.5  # "MILL VALLEY, Calif."
     if not known and never == len(row) and row[0].fold != "the":
         score -= 2.0  # "Breaking News"
     return score
+
+
+def _inner(tokens: Sequence[Token], begin: int, stop: int) -> Iterator[tuple[int, Token]]:
+    return ((at, tokens[at]) for at in range(begin + 1, stop))
+
+
+def _is_no_head(token: Token, words: Words) -> bool:
+    """Tell whether a word does not head a body that goes on with "of": "Lind of Harbor Post" is none."""
+    return is_word(token) and token.fold not in words.never and token.fold not in words.endings
 
 
 def _score_of_ending(tokens: Sequence[Token], begin: int, stop: int, known: int, words: Words) -> float:
@@ -182,7 +259,7 @@ def _score_of_one(tokens: Sequence[Token], at: int, words: Words) -> float:
 
 def _is_acronym(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a word is in capitals among words that are not."""
-    text, around = tokens[at].text, tokens[max(at - 1, 0) : at + 2]
+    text, around = tokens[at].text, tokens[max(at - 2, 0) : at + 3]
     shouted = any(t.text.isupper() and len(t.text) > 1 for t in around if t is not tokens[at] and is_word(t))
     return text.isalpha() and text.isupper() and 1 < len(text) <= _LONGEST_ACRONYM and not shouted
 
@@ -213,10 +290,15 @@ def places(tokens: Sequence[Token], first: int, words: Words) -> Iterator[Piece]
             continue
         size = at + 1 - start - joins
         known = any(known_place(phrase(tokens, left, at + 1), words) for left in {begin, start})
+        known = known or _is_state(tokens, start, at + 1, words)
         if bonus:
             found = bonus + (1.6 + 0.3 * size if known else -0.45 * (size - 1))
         else:
-            found = 1.6 + 0.3 * size if known else _score_unknown(tokens[start : at + 1], words) - 0.3 * size
+            like = at + 1 == len(tokens) or not is_word(tokens[at + 1])
+            like = like and is_place_like(tokens, start, at + 1, words)
+            stated = at + 2 < len(tokens) and _is_state(tokens, at + 2, at + 3, words)
+            unknown = _score_unknown(tokens[start : at + 1], words) - 0.3 * size + 1.5 * like + 2.0 * stated
+            found = 1.6 + 0.3 * size if known else unknown
         yield Piece(first, at + 1, Sort.PLACE, found + score, begin)
 
 
@@ -226,7 +308,9 @@ def _led(tokens: Sequence[Token], first: int) -> tuple[int, float]:
     following = tokens[first + 1].fold if first + 1 < len(tokens) else ""
     if fold in ("holidaying", "reporting", "live") and following in ("in", "from"):
         return first + 2, 2.6
-    if fold in _PLACE_LEADS - {"holidaying", "reporting", "live"}:
+    if fold in _PLACE_LEADS - {"holidaying", "reporting", "live"} and (
+        fold in ("in", "from") or not tokens[first].text.istitle()
+    ):
         return first + 1, 2.6
     return first, 0.0
 

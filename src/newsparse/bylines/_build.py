@@ -9,7 +9,8 @@ import attrs
 
 from newsparse.bylines._bodies import house_of
 from newsparse.bylines._grammar import Clause, clauses
-from newsparse.bylines._pieces import Piece, Sort
+from newsparse.bylines._invisible import restored, visible
+from newsparse.bylines._pieces import Piece, Sort, is_capital
 from newsparse.bylines._tokens import Kind, Token, tokens
 from newsparse.bylines._words import Words, known_body, words_of
 from newsparse.lexicon import Lexicon
@@ -28,6 +29,7 @@ _FIELDS = ("role", "organization", "location", "email", "handle")
 
 _MOST_NOISE = 2  # words without a reading, where nothing leads to the names
 _MOST_NOISE_LED = 6
+_LONGEST_RUN = 60  # capitals with nothing between them; twenty names run together
 _FEW_WORDS = 6
 _CLEAR = 2.0
 _CLEAR_BODY = 1.5
@@ -84,15 +86,24 @@ class _Gatherer:
     edges: list[int] = attrs.field(factory=list)
     last: Piece | None = None
     pending: Named | None = None
+    address: Named | None = None
 
     def gather(self) -> None:
-        for piece in self.clause.pieces:
-            if piece.sort in _CONTENT:
+        for at, piece in enumerate(self.clause.pieces):
+            if piece.sort is Sort.EMAIL and self._precedes_name(at):
+                self.address = self._named(piece.first, piece.stop)
+            elif piece.sort in _CONTENT:
                 between = self.tokens[self.last.stop : piece.first] if self.last else ()
                 self._take(piece, {token.kind for token in between}, adjacent=bool(self.last) and not between)
                 self.last = piece
             elif piece.sort in _ADDRESSES and self.drafts:
                 self._take_address(piece)
+
+    def _precedes_name(self, at: int) -> bool:
+        """Tell whether a person in brackets follows, as feeds print them: "ada@example.org (Ada Holt)"."""
+        behind = self.clause.pieces[at + 1 : at + 3]
+        sorts = [piece.sort for piece in behind]
+        return sorts == [Sort.SEPARATOR, Sort.NAME] and self.tokens[behind[0].first].kind is Kind.OPEN
 
     def _named(self, first: int, stop: int, name: str | None = None) -> Named:
         start, end = self.tokens[first].start, self.tokens[stop - 1].end
@@ -116,8 +127,9 @@ class _Gatherer:
                 new_list = after in (Sort.BODY, Sort.HOUSE, Sort.ROLE)
                 leading = self.pending if adjacent and after is Sort.ROLE else None
                 self.drafts.append(_Draft(piece, group + new_list, role=leading))
-                self.edges += [leading.start] if leading else []
-                self.pending = None
+                self.drafts[-1].email = self.address
+                self.edges += [before.start for before in (leading, self.address) if before]
+                self.pending = self.address = None
             case Sort.ROLE:
                 self._take_role(piece, between)
                 counts = bool(self.drafts) or after is Sort.HOUSE
@@ -307,9 +319,25 @@ def _gathered(text: str, row: Sequence[Token], used: Sequence[Clause], words: Wo
         yield gatherer
 
 
+def _longest_run(row: Sequence[Token]) -> int:
+    """Return how many words with capitals stand together without a mark or a small word at most."""
+    runs = itertools.groupby(row, key=is_capital)
+    return max((len(list(run)) for capital, run in runs if capital), default=0)
+
+
 def read(text: str, start: int, end: int, lexicon: Lexicon) -> Reading | None:
     """Read ``text[start:end]`` as a byline, or return ``None`` when it is none."""
+    seen = visible(text, start, end)
+    if seen is None:
+        return _read(text, start, end, lexicon)
+    reading = _read(seen[0], 0, len(seen[0]), lexicon)
+    return reading and attrs.evolve(reading, byline=restored(reading.byline, text, seen[1]))
+
+
+def _read(text: str, start: int, end: int, lexicon: Lexicon) -> Reading | None:
     row = tokens(text, start, end, lexicon)
+    if _longest_run(row) > _LONGEST_RUN:
+        return None
     words = words_of(lexicon)
     used = _chosen(list(clauses(text, row, lexicon)), row)
     noise = sum(_noise(clause, row) for clause in used)
@@ -322,7 +350,8 @@ def read(text: str, start: int, end: int, lexicon: Lexicon) -> Reading | None:
     for gatherer in _gathered(text, row, used, words):
         helpers, part = _helpers(gatherer, follows=bool(drafts))
         contributors += [_contributor(draft, part) for draft in helpers]
-        drafts += [draft for draft in gatherer.drafts if draft not in helpers]
+        drafts += (own := [draft for draft in gatherer.drafts if draft not in helpers])
+        contributors += [_contributor(draft, also) for draft in own] if (also := gatherer.clause.also) else []
         for body in gatherer.bodies:
             bodies.setdefault(body.name.lower(), body)
         edges += gatherer.edges

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Sequence
 
 import attrs
@@ -10,6 +9,7 @@ import regex
 
 from newsparse.bylines._bare import bare_bylines
 from newsparse.bylines._build import Reading, read
+from newsparse.bylines._leads import credit_of
 from newsparse.bylines._page import SHORT, Page, page_of
 from newsparse.bylines._tokens import DATE_RE
 from newsparse.bylines._words import known_body
@@ -37,7 +37,7 @@ _LONGEST_CREDIT = 1200
 
 _LED_RE = regex.compile(
     r"""(?i)(?:^|[|•·:/–—-]\s*|\d\s+|\b(?:am|pm|a\.m\.|p\.m\.|[ecmpahj][sd]?t|gmt|utc|bst|ist|cet)\s+)
-        (?P<phrase>(?:\w[\w&'’-]{0,19}\s+){0,3})(?:by\b:?(?!-)|(?-i:By(?=\p{Lu}\p{Ll})))""",
+        (?P<phrase>(?:(?:\w[\w&'’-]{0,19},?|&)\s+){0,4})(?:by\b:?(?!-)|(?-i:By(?=\p{Lu}\p{Ll})))""",
     regex.VERBOSE,
 )
 _LABEL_RE = regex.compile(
@@ -70,19 +70,13 @@ _CREDIT_RE = regex.compile(
 )
 
 
-@functools.lru_cache(maxsize=8)
-def _phrases(lexicon: Lexicon) -> frozenset[str]:
-    """Return the phrases that may stand between the start of a line and "by"."""
-    return lexicon.words("byline_words.authorship") | frozenset(lexicon.table("byline_words.parts"))
-
-
 def _lead_of(line: str, lexicon: Lexicon) -> int | None:
     """Return where in a line a lead ("By", "Story by", "Author:") begins, or ``None``."""
     if "by" in line.lower():
         for match in _LED_RE.finditer(line):
             before, after = match.span("phrase")
             phrase = " ".join(match["phrase"].lower().split())
-            if not phrase or phrase in _phrases(lexicon):
+            if not phrase or credit_of(phrase, lexicon):
                 return int(before)
             last = phrase.split()[-1]
             if last in _BEFORE_BY or last.isdigit() or DATE_RE.search(phrase):
@@ -130,6 +124,11 @@ def _stop_of(page: Page, at: int) -> int:
     return stop
 
 
+def _is_in_story(page: Page, at: int) -> bool:
+    """Tell whether "From Rose Dale, our reporter in Leeds:" opens a post of a live blog or stands below a paragraph."""
+    return page.clip(at).endswith(":") or any(page.is_paragraph(row) for row in range(at)) or page.is_told(at)
+
+
 def _led_bylines(page: Page) -> Iterator[tuple[float, int, Reading]]:
     """Yield what "By" and the like lead to: how good it is, the line behind it, what was read."""
     for at, line in enumerate(page.rows):
@@ -137,7 +136,7 @@ def _led_bylines(page: Page) -> Iterator[tuple[float, int, Reading]]:
             continue
         clip = page.clip(at)
         lead = _lead_of(clip, page.lexicon)
-        if lead is None:
+        if lead is None or (_FROM_RE.match(clip) and _is_in_story(page, at)):
             continue
         stop = _stop_of(page, at)
         reading = read(page.text, line[0] + lead, page.rows[stop - 1][1], page.lexicon)
@@ -306,7 +305,13 @@ def _part_lines(page: Page, byline: Byline) -> Iterator[Byline]:
 def _is_part_line(page: Page, at: int) -> bool:
     """Tell, cheaply, whether a line may be the credit for a part of the work."""
     phrase = _PART_RE.match(page.clip(at)) if page.width(at) <= _LONGEST_NOTE else None
-    return phrase is not None and " ".join(phrase.group().lower().split()) in page.lexicon.table("byline_words.parts")
+    return phrase is not None and _is_part(" ".join(phrase.group().lower().split()), page.lexicon)
+
+
+def _is_part(phrase: str, lexicon: Lexicon) -> bool:
+    """Tell whether a phrase credits people with something other than the text."""
+    credit = credit_of(phrase, lexicon)
+    return credit is not None and credit.part is not None
 
 
 def _helpers_of(credits_below: Sequence[Byline], byline: Byline) -> list[Contributor]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import attrs
 
 from newsparse.bylines._bodies import bodies, places
+from newsparse.bylines._leads import LONGEST_LEAD, Lead, find_leads
 from newsparse.bylines._people import names, nobody, roles
 from newsparse.bylines._pieces import Piece, Sort, is_capital, phrase
 from newsparse.bylines._tokens import Kind, Token
@@ -15,19 +16,8 @@ from newsparse.lexicon import Lexicon
 
 __all__ = ["Clause", "clauses"]
 
-_LONGEST_LEAD = 4
 _UNKNOWN_PLACE = -0.5
 _BEAM = 8.0  # a row that is so far behind the best one does not catch up
-
-
-@attrs.frozen
-class _Lead:
-    """The words before a list of names: tokens *first* up to *stop*; *part* is ``None`` for the text itself."""
-
-    first: int
-    stop: int
-    part: str | None
-    by: bool
 
 
 @attrs.frozen
@@ -37,74 +27,14 @@ class Clause:
     Args:
         lead: the first token of the lead, or ``None`` for a bare list of names.
         part: what the people did; ``None`` where they wrote the text.
+        also: what those who wrote the text did beside it ("Written and illustrated by").
         pieces: the readings chosen, in order.
     """
 
     lead: Token | None
     part: str | None
+    also: str | None
     pieces: tuple[Piece, ...]
-
-
-def _phrase_before(tokens: Sequence[Token], at: int, words: Container[str]) -> int:
-    """Return how many tokens before *at* are a phrase of *words*, the longest one."""
-    for size in range(min(_LONGEST_LEAD, at), 0, -1):
-        row = tokens[at - size : at]
-        if all(t.kind in (Kind.WORD, Kind.AND) for t in row) and " ".join(t.fold for t in row) in words:
-            return size
-    return 0
-
-
-def _opens(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether nothing, or the end of something, stands before the token."""
-    return at == 0 or tokens[at - 1].kind not in (Kind.WORD, Kind.AND, Kind.NUMBER)
-
-
-def _labels(tokens: Sequence[Token], first: int, colon: int) -> bool:
-    """Tell whether a phrase before a colon is a label of its own ("Words: Jane Doe Pictures: John Roe")."""
-    return tokens[colon].kind is Kind.COLON and tokens[first].text[0].isupper()
-
-
-def _lead_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> _Lead | None:
-    """Read the token at *at* as the "by", "from" or colon that ends a lead."""
-    token = tokens[at]
-    parts, authorship = lexicon.table("byline_words.parts"), lexicon.words("byline_words.authorship")
-    stop = at + 1
-    if stop < len(tokens) and tokens[stop].kind is Kind.COLON:
-        stop += 1
-    while stop < len(tokens) and tokens[stop].kind is Kind.BREAK:
-        stop += 1
-    if token.fold in ("by", "from") or token.kind is Kind.COLON:
-        size, whole = _phrase_before(tokens, at, parts), _phrase_before(tokens, at, authorship)
-        size = 0 if whole > size else size  # "Text and photos by"
-        if size and token.fold != "by" and not (_opens(tokens, at - size) or _labels(tokens, at - size, at)):
-            return None
-        if size:
-            part = parts[" ".join(t.fold for t in tokens[at - size : at])]
-            return _Lead(at - size, stop, part, by=token.kind is not Kind.COLON)
-        if token.fold == "by" or (whole and (_opens(tokens, at - whole) or _labels(tokens, at - whole, at))):
-            return _Lead(at - whole, stop, None, by=token.fold == "by")
-    if token.fold == "from" and (at == 0 or tokens[at - 1].kind in (Kind.OTHER, Kind.BREAK, Kind.BAR)):
-        return _Lead(at, stop, None, by=False)
-    if token.fold == "with" and at == 0:
-        return _Lead(at, stop, None, by=False)
-    if token.fold == "to" and [t.fold for t in tokens[max(at - 2, 0) : at]] == ["as", "told"]:
-        return _Lead(at - 2, stop, None, by=False)
-    return None
-
-
-def _leads(tokens: Sequence[Token], lexicon: Lexicon) -> list[_Lead]:
-    found: list[_Lead] = []
-    for at in range(len(tokens)):
-        if tokens[at].fold not in ("by", "from", "with", "to") and tokens[at].kind is not Kind.COLON:
-            continue
-        lead = _lead_at(tokens, at, lexicon)
-        if lead and found and found[-1].stop > lead.first:
-            if found[-1].first < lead.first:
-                continue
-            found.pop()  # "With" was the start of "With assistance from"
-        if lead:
-            found.append(lead)
-    return found
 
 
 _NONE, _COMMA, _AND, _BAR, _COLON = "none", "comma", "and", "bar", "colon"
@@ -170,7 +100,7 @@ def _simple(token: Token, at: int, words: Words) -> Piece:
 
 def _rubric(tokens: Sequence[Token], lexicon: Lexicon) -> int:
     """Return how many words before a bar at the head of a line say what the text is ("Guest column | Jane Doe")."""
-    for stop in range(1, min(_LONGEST_LEAD, len(tokens))):
+    for stop in range(1, min(LONGEST_LEAD, len(tokens))):
         if tokens[stop].kind is Kind.BAR:
             return stop if phrase(tokens, 0, stop) in lexicon.words("byline_words.authorship") else 0
     return 0
@@ -309,17 +239,19 @@ def _doubted(row: Sequence[Piece], led: int) -> Iterator[Piece]:
 
 
 def _clause(
-    text: str, tokens: Sequence[Token], lead: _Lead | None, edges: tuple[int, int], *, lexicon: Lexicon
+    text: str, tokens: Sequence[Token], lead: Lead | None, edges: tuple[int, int], *, lexicon: Lexicon
 ) -> Clause:
     (first, stop), led = edges, lead is not None
     row = _best_row(text, tokens, edges, led=led, lexicon=lexicon) if first < stop else []
     kept = tuple(_doubted(row, first if led else -1))
-    return Clause(tokens[lead.first] if lead else None, lead.part if lead else None, kept)
+    if lead is None:
+        return Clause(None, None, None, kept)
+    return Clause(tokens[lead.first], lead.part, lead.also, kept)
 
 
 def clauses(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Clause]:
     """Yield what stands before the first lead, if anything, then each lead with its pieces."""
-    leads = _leads(tokens, lexicon)
+    leads = find_leads(tokens, lexicon)
     edge = leads[0].first if leads else len(tokens)
     if edge:
         yield _clause(text, tokens, None, (0, edge), lexicon=lexicon)

@@ -18,6 +18,8 @@ SHORT = 60  # a line of furniture: a date, a section, a button
 _LINES_SEARCHED = 80
 _PARAGRAPH = 320  # a line this long is a paragraph of the story
 _PARAGRAPHS_SEARCHED = 3
+_SENTENCE = 90  # a line this long with a stop is one of the story, or a standfirst
+_SENTENCES = 2
 _LONGEST_LINE = 400
 _SHORT_TEXT = 160
 _LONGEST_ROLE = 6
@@ -64,6 +66,11 @@ class Page:
     def is_paragraph(self, at: int) -> bool:
         """Tell whether a line is a paragraph of the story."""
         return self.width(at) > _PARAGRAPH
+
+    def is_told(self, at: int) -> bool:
+        """Tell whether several sentences stand above a line: then the story has begun."""
+        told = [row for row in range(at) if self.width(row) > _SENTENCE and self.clip(row)[-1] in '.”"']
+        return len(told) >= _SENTENCES
 
     def is_dated(self, at: int) -> bool:
         """Tell whether a date, a time or a word such as "Updated" stands in a line."""

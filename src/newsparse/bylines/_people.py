@@ -10,7 +10,9 @@ from newsparse.bylines._pieces import Piece, Sort, ending, is_capital, is_word, 
 from newsparse.bylines._tokens import Kind, Token
 from newsparse.bylines._words import Words, known_body, known_place
 from newsparse.lexicon import Lexicon
-from newsparse.names import PersonName, name_at
+from newsparse.names import Kind as NameKind
+from newsparse.names import PersonName, Shape, name_at, normal_case
+from newsparse.types import Span
 
 __all__ = ["names", "nobody", "roles"]
 
@@ -21,6 +23,8 @@ _LONGEST_FIELD = 4  # "professor of early modern history"
 _LONGEST_NOBODY = 7
 _LONGEST_ACRONYM = 5
 _FEW = 2
+_LONGEST_FAMILY = 5  # tokens before the comma: "Van der Berg,"
+_MOST_GIVEN = 3
 _LONGEST_DESK = 3
 _UNNAMED = frozenset(("correspondent", "correspondents", "desk", "reporter", "reporters"))
 
@@ -46,6 +50,7 @@ def names(text: str, tokens: Sequence[Token], first: int, words: Words, lexicon:
             score = _score_of_words(core, name, words) + _score_of_whole(text, core, name, words)
             yield Piece(first, row[count - 1][0] + 1, Sort.NAME, score, first, name)
     yield from _small_name(text, tokens, first, words)
+    yield from _family_first(text, tokens, first, words, lexicon)
 
 
 def _core(row: Sequence[Token], name: PersonName) -> list[Token]:
@@ -118,6 +123,85 @@ def _small_name(text: str, tokens: Sequence[Token], first: int, words: Words) ->
     if one.fold in words.given and two.fold not in words.heads:
         name = PersonName.of(text, one.start, two.end, name=text[one.start : two.end], sure=True)
         yield Piece(first, first + _FEW, Sort.NAME, 2.0, first, name)
+
+
+def _family_first(text: str, tokens: Sequence[Token], first: int, words: Words, lexicon: Lexicon) -> Iterator[Piece]:
+    """Read "Holt, Ada Jane", as archives print names: a family name that opens its place, and given names alone."""
+    comma = next((at for at in range(first, min(first + _LONGEST_FAMILY, len(tokens))) if _is_comma(tokens[at])), first)
+    if comma == first or not _opens_place(tokens, first) or not _is_family(tokens[first:comma], words):
+        return
+    stop = comma + 1
+    while stop < len(tokens) and stop - comma <= _MOST_GIVEN and is_capital(tokens[stop]):
+        stop += 1
+    given, behind = tokens[comma + 1 : stop], tokens[stop].kind if stop < len(tokens) else Kind.BREAK
+    led = first > 0 and tokens[first - 1].fold == "by"
+    if not given or behind in (Kind.WORD, Kind.NUMBER) or not _is_given(given, words, led=led):
+        return
+    opening, alone = given[0].word, first == 0 and stop == len(tokens)
+    closed = not led and _opens_list(tokens, first) and (stop == len(tokens) or tokens[stop].text in (";", "and"))
+    initials = closed and opening is not None and opening.shape is Shape.INITIALS
+    known = initials or given[0].fold in words.given
+    if not (known or closed) or (known_place(phrase(given, 0, len(given)), words) and not alone):
+        return
+    suffix = tokens[stop + 1].text if _has_suffix(tokens, stop) else ""
+    end = stop + 2 * bool(suffix)
+    family = Span.of(text, tokens[first].start, tokens[comma - 1].end)
+    before = Span.of(text, given[0].start, given[-1].end)
+    whole = normal_case(f"{before.text} {family.text}", lexicon=lexicon) + (f" {suffix}" if suffix else "")
+    span = (tokens[first].start, tokens[end - 1].end)
+    name = PersonName.of(text, *span, name=whole, given=before, family=family, sure=known)
+    yield Piece(first, end, Sort.NAME, 6.0 if alone and known else 5.0 if known else 2.5, first, name)
+
+
+def _is_comma(token: Token) -> bool:
+    return token.kind is Kind.COMMA and token.text == ","
+
+
+def _opens_place(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether nothing stands before a token that its words could go on with."""
+    if at == 0 or tokens[at - 1].fold == "by":
+        return True
+    return tokens[at - 1].kind in (Kind.AND, Kind.BAR, Kind.BREAK, Kind.COLON) or ";" in tokens[at - 1].text
+
+
+def _opens_list(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a row of such names begins or goes on: nothing, ";", or "and" behind "Holt, Ada" stands before."""
+    if at == 0 or ";" in tokens[at - 1].text:
+        return True
+    return tokens[at - 1].kind is Kind.AND and at > _FEW and any(map(_is_comma, tokens[max(at - 4, 0) : at - _FEW]))
+
+
+def _is_family(row: Sequence[Token], words: Words) -> bool:
+    """Tell whether a row can be a family name alone, and is no house, place or whole name."""
+    if not is_word(row[-1]) or not all(is_capital(t) or t.fold in words.particles for t in row):
+        return False
+    core = [t for t in row if t.fold.rstrip(".") not in words.particles] or [row[-1]]
+    plain = phrase(row, 0, len(row))
+    taken = words.never | words.taken | words.labels
+    if not core or known_body(plain, words) or known_place(plain, words) or any(t.fold in taken for t in core):
+        return False
+    return len(core) == 1 or (len(core) == _FEW and not any(t.fold in words.given for t in core))
+
+
+def _is_given(row: Sequence[Token], words: Words, *, led: bool) -> bool:
+    """Tell whether a row can be given names and initials; behind "By" an unknown word may be a family name."""
+    for at, token in enumerate(row):
+        kind = token.word.kind if token.word else NameKind.NEVER
+        initial = token.word is not None and token.word.shape is Shape.INITIALS
+        known = token.fold in words.given
+        if not known and (kind not in (NameKind.OPEN, NameKind.RARELY) or token.fold in words.taken):
+            return False
+        if not (known or initial) and at and led:
+            return False
+    return not known_body(phrase(row, 0, len(row)), words)
+
+
+def _has_suffix(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a comma and "Jr." stand at *at*."""
+    if at + 1 >= len(tokens) or not _is_comma(tokens[at]):
+        return False
+    word = tokens[at + 1].word
+    return word is not None and word.kind is NameKind.SUFFIX
 
 
 def roles(tokens: Sequence[Token], first: int, words: Words) -> Iterator[Piece]:

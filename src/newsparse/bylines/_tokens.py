@@ -101,6 +101,7 @@ _TOKEN_RE = regex.compile(
           (?:(?:Ph|Psy|Ed|Pharm)\.\ ?D|[DM]\.\ ?Phil|[BM]\.\ ?Sc)\.                      # Ph.D.
         | (?:\p{Lu}\.[-‐‑]?){1,4}+ (?!\p{Ll})                                           # R.C.
       )
+    | (?P<SUFFIX> (?<!\d)(?:[Tt]he\ )?(?:2nd|3rd|4th|5th)\b(?!\ \p{Lu}) )                   # Ben Cole the 3rd
     | (?P<NUMBER> \#?[£$€]?\d++(?:[.,:]\d++){0,9} (?:(?:st|nd|rd|th)\b)? )
     | (?P<WORD>
           \p{L}[\p{L}\p{M}]*+ (?: (?:"""
@@ -161,33 +162,13 @@ _PREFIXES = frozenset(
 )
 _JOINS = frozenset(("and", "by", "from", "in"))
 _LONGEST_HEAD = max(map(len, _PREFIXES | _JOINS))
-_STOPPED = frozenset(
-    (
-        "capt",
-        "col",
-        "cpl",
-        "dr",
-        "fr",
-        "gen",
-        "gov",
-        "hon",
-        "jr",
-        "lt",
-        "maj",
-        "messrs",
-        "mr",
-        "mrs",
-        "ms",
-        "mx",
-        "prof",
-        "rep",
-        "rev",
-        "sen",
-        "sgt",
-        "sr",
-        "st",
-    )
-)
+_SUFFIXES = frozenset(("jr", "sr"))
+
+
+@functools.lru_cache(maxsize=8)
+def _stopped(lexicon: Lexicon) -> frozenset[str]:
+    """Return the words, in small letters, that a full stop behind them belongs to: "Dr.", "Jr."."""
+    return _SUFFIXES | {word.lower() for word in lexicon.words("abbreviations.before_names")}
 
 
 @functools.lru_cache(maxsize=8)
@@ -245,7 +226,7 @@ def _word_tokens(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[
         if fold == "and":
             yield Token(Kind.AND, left, right, text[left:right], fold)
         else:
-            stopped = (fold in _STOPPED and text.startswith(".", right)) or (
+            stopped = (fold in _stopped(lexicon) and text.startswith(".", right)) or (
                 fold in _SHORTENED and _is_shortened(text, right)
             )
             yield _word(text, left, right + stopped, lexicon)
@@ -258,7 +239,7 @@ def _plain(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Token]
             yield from _word_tokens(text, left, right, lexicon)
         elif kind == "BLANK":
             continue
-        elif kind == "INITIALS":
+        elif kind in ("INITIALS", "SUFFIX"):
             yield _word(text, left, right, lexicon)
         else:
             yield Token(Kind[kind], left, right, match.group(), match.group().lower())

@@ -38,6 +38,9 @@ class Words:
         function: words that no role contains.
         particles: words that join the parts of a name.
         given: first names.
+        states: short forms of states and provinces, without their full stops.
+        geography: words that end the name of a place of several words.
+        place_endings: the letters that names of towns end with.
     """
 
     known: frozenset[str]
@@ -59,6 +62,9 @@ class Words:
     function: frozenset[str]
     particles: frozenset[str]
     given: frozenset[str]
+    states: frozenset[str]
+    geography: frozenset[str]
+    place_endings: tuple[str, ...]
 
 
 @functools.lru_cache(maxsize=8)
@@ -100,6 +106,13 @@ def words_of(lexicon: Lexicon) -> Words:
         - {"for", "of", "on", "the"},
         particles=of("name_parts.particles"),
         given=of("first_names.male", "first_names.female", "first_names.either"),
+        states=frozenset(
+            word.rstrip(".").lower()
+            for entry in ("us_states.abbreviations", "provinces.abbreviations")
+            for word in lexicon.words(entry)
+        ),
+        geography=of("dateline_places.geography"),
+        place_endings=tuple(sorted(of("dateline_places.endings"))),
     )
 
 

@@ -32,14 +32,6 @@ _PREPOSITION_RE = regex.compile(r"(?i:on|in|at|the|a|an|over|under|of)\s.*")
 _ON_THE_WAY_RE = regex.compile(
     r"(?:ABOARD|ON BOARD|NEAR|OUTSIDE|ALONG|OFF)\s.*|.*\s(?:BORDER|SEA|COAST|FRONT|FRONTIER)"
 )
-
-
-# "CLEVELAND HEIGHTS" is a place, "CHICAGO BULLS" is none
-_GEOGRAPHY_RE = regex.compile(
-    r".*\s(?:CITY|TOWN|TOWNSHIP|COUNTY|BEACH|BAY|HEIGHTS?|HILLS?|PARK|ISLANDS?|LAKES?|SPRINGS?|HARBOR|HARBOUR|AIRPORT|FALLS|"
-    r"VALLEY|GROVE|GARDENS?|SHORES?|VILLAGE|JUNCTION|CENTER|CENTRE|POINT|PORT|BASE|RIVER|CREEK|MOUNTAIN|DISTRICT|PROVINCE|"
-    r"REGION|STATE|TERRITORY|STRIP|NORTH|SOUTH|EAST|WEST|METRO|SAR|COURTHOUSE|PRISON|UNIVERSITY|DC|D\.C)"
-)
 # "SMITH - John, aged 80", "SMITH - John (nee Brown)"
 _OBITUARY_RE = regex.compile(
     r"\s*\p{Lu}\p{Ll}+(?:\s\p{Lu}[\p{Ll}.]*){0,2},?\s(?:\(|aged?\b|of\b|n[eé]e\b|passed\b|died\b|beloved\b|\d)"
@@ -114,7 +106,7 @@ def _is_team(name: str, words: Words) -> bool:
     city = name.rpartition(" ")[0]
     while city and not words.is_city(city):
         city = city.rpartition(" ")[0]
-    return bool(city) and not _GEOGRAPHY_RE.fullmatch(name)
+    return bool(city) and not words.ends_place(name)
 
 
 def _of_agency(reading: Reading) -> int:

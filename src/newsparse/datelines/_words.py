@@ -63,6 +63,7 @@ class Words:
     wires: frozenset[str]
     outlets: frozenset[str]
     common: frozenset[str]
+    geography: frozenset[str]
     service_openers: frozenset[str]
     date_openers: frozenset[str]
 
@@ -81,6 +82,10 @@ class Words:
     def is_common(self, name: str) -> bool:
         """Tell whether *name* is a label or another word that stands where a place could."""
         return key(name) in self.common
+
+    def ends_place(self, name: str) -> bool:
+        """Tell whether the last word of a name is one that places end with ("CLEVELAND HEIGHTS")."""
+        return key(name.rpartition(" ")[2]) in self.geography
 
     def service(self, name: str) -> int:
         """Tell how sure it is that *name* is a news service."""
@@ -126,4 +131,5 @@ def words_of(lexicon: Lexicon) -> Words:
             name[:3].casefold() for name in lexicon.words("months.months") | lexicon.words("months.weekdays")
         ),
         common=keys("dateline_places.common_words"),
+        geography=keys("dateline_places.geography"),
     )

@@ -33,7 +33,8 @@ def _case_word(word: str, lexicon: Lexicon, *, first: bool) -> str:
         return word.lower()
     if set(word) <= set("IVX") and not first:
         return word
-    if word in lexicon.words("name_parts.degrees") and not first:
+    like_name = word.capitalize() in lexicon.words("name_parts.like_degrees")
+    if word in lexicon.words("name_parts.degrees") and not (first or like_name):
         return degrees(lexicon)[word]
     if len(fold) == 2 and not set(fold) & set("aeiouy") and fold != "ng":  # noqa: PLR2004
         return word  # JL, DJ, TJ: initials

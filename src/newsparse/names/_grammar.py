@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import html
 from collections.abc import Iterator, Sequence
 
@@ -67,7 +68,8 @@ def _title_words(text: str, words: Sequence[NameWord], at: int, lexicon: Lexicon
         return 0
     while at + used < len(words) and used < 2 * _MAX_TITLE_WORDS:
         here = at + used
-        if words[here].shape is Shape.LOWER or (used and not _joined(text, words[here - 1], words[here])):
+        small = words[here].shape is Shape.LOWER and words[here].fold != "the"  # "the Most Rev."
+        if small or (used and not _joined(text, words[here - 1], words[here])):
             break
         size, title = 0, ""
         for i in range(here, min(here + _MAX_TITLE_WORDS, len(words))):
@@ -105,6 +107,19 @@ def _fits(row: Sequence[NameWord], word: NameWord) -> bool:
     if word.shape is Shape.ALL_CAPS:
         return len(word.text) > 3 and any(w.kind is Kind.GIVEN for w in others)  # noqa: PLR2004
     return len(others[-1].text) == 2 and len(row) == 1 and "." not in others[-1].text  # noqa: PLR2004
+
+
+def _is_family_in_capitals(row: Sequence[NameWord], word: NameWord, lexicon: Lexicon) -> bool:
+    """Tell whether letters that could be a degree are the family name that a row in capitals lacks: "ANN DO"."""
+    if word.kind is not Kind.DEGREE or word.fold not in _names_like_degrees(lexicon):
+        return False
+    whole = [w for w in row if w.shape is not Shape.INITIALS]
+    return len(whole) == 1 and whole[0].shape is Shape.ALL_CAPS and whole[0].kind in (Kind.GIVEN, Kind.OPEN)
+
+
+@functools.lru_cache(maxsize=8)
+def _names_like_degrees(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(word.lower() for word in lexicon.words("name_parts.like_degrees"))
 
 
 def _nickname_end(text: str, at: int) -> int:
@@ -181,7 +196,8 @@ def name_at(
             if word.shape is not Shape.LOWER and len(row) > 1:  # "Lauren Del", "Jan Ten": the family name itself
                 found += _plans(text, words, row, index, lexicon)
             continue
-        if not _may_stand(word, row, titled=bool(titled), loose=loose) or not _fits(row, word):
+        stands = _may_stand(word, row, titled=bool(titled), loose=loose) and _fits(row, word)
+        if not (stands or _is_family_in_capitals(row, word, lexicon)):
             break
         row.append(word)
         index += 1
@@ -202,6 +218,8 @@ def _plans(
     yield index, len(row), ()
     tail: tuple[NameWord, ...] = ()
     end = row[-1].end
+    if index < len(words) and _is_family_in_capitals(row, words[index], lexicon):
+        return
     while index < len(words) and _closes(text, words[index], end, lexicon):
         if not _SUFFIX_GAP_RE.fullmatch(text, end, words[index].start):
             break
@@ -261,4 +279,6 @@ def _build(
 
 
 def _suffix(text: str) -> str:
+    if any(c.isdigit() for c in text):
+        return text
     return text.upper() if set(text.upper()) <= set("IV") else text.capitalize()
