@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import cast
 
 from newsparse.export._tables import (
     COLUMNS,
@@ -79,7 +80,7 @@ def rows_of(article: Article, name: str | None) -> dict[str, Rows]:
 
 def _named(articles: Iterable[Article] | Mapping[str, Article]) -> Iterator[tuple[str, Article]]:
     if isinstance(articles, Mapping):
-        yield from articles.items()
+        yield from cast("Mapping[str, Article]", articles).items()
         return
     if isinstance(articles, Article):
         raise TypeError("rows() takes articles, not one: pass [article], or call article.rows()")
