@@ -18,6 +18,7 @@ LAYERS = [
     {"sources"},
     {"reporting"},
     {"article"},
+    {"pages"},
     {"parser"},
     {"export"},
     {"render", "batch"},

@@ -27,6 +27,7 @@ NAMES = [
     "Named",
     "NewsparseError",
     "OffsetMap",
+    "Page",
     "Parser",
     "Quote",
     "QuoteKind",
@@ -44,6 +45,7 @@ NAMES = [
     "parse_article",
     "parse_byline",
     "parse_dateline",
+    "parse_html",
     "rows",
     "sample",
     "strip_boilerplate",
@@ -60,7 +62,7 @@ def test_a_text_is_positional_and_the_rest_is_named():
         function = getattr(newsparse, name)
         if inspect.isfunction(function):
             first, *rest = [*inspect.signature(function).parameters.values()] or [None]
-            assert first is None or first.name in {"text", "line", "articles"}
+            assert first is None or first.name in {"text", "line", "html", "articles"}
             assert all(p.kind is p.KEYWORD_ONLY for p in rest)
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from newsparse.errors import BatchError, DataError, LexiconError, ModelError, NewsparseError
     from newsparse.export import rows
     from newsparse.lexicon import Lexicon
+    from newsparse.pages import parse_html
     from newsparse.parser import Parser
     from newsparse.reporting import extract_attributions, extract_quotes
     from newsparse.samples import sample
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         Contributor,
         Dateline,
         Named,
+        Page,
         Quote,
         QuoteKind,
         Source,
@@ -67,6 +69,7 @@ __all__ = [
     "Named",
     "NewsparseError",
     "OffsetMap",
+    "Page",
     "Parser",
     "Quote",
     "QuoteKind",
@@ -84,6 +87,7 @@ __all__ = [
     "parse_article",
     "parse_byline",
     "parse_dateline",
+    "parse_html",
     "rows",
     "sample",
     "strip_boilerplate",
@@ -116,6 +120,7 @@ _HOMES = {
     ),
     "export": ("rows",),
     "lexicon": ("Lexicon",),
+    "pages": ("parse_html",),
     "parser": ("Parser",),
     "reporting": (
         "extract_attributions",
@@ -135,6 +140,7 @@ _HOMES = {
         "Contributor",
         "Dateline",
         "Named",
+        "Page",
         "Quote",
         "QuoteKind",
         "Source",

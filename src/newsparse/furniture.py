@@ -27,6 +27,7 @@ _MOST_LABELS_SKIPPED = 8
 _MOST_BETWEEN = 3
 
 _WORD_RE = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}.,'’&-]*+")
+_HEADING_RE = regex.compile(r"#{1,6}[^\S\n]++(?=\S)")  # ## What now, as Markdown marks a heading
 _STOP_RE = regex.compile(rf"[.!?…][{regex.escape(CLOSING_BRACKETS)}{QUOTE_MARKS}]{{0,4}}$")
 _CAPTION_RE = regex.compile(
     r"""
@@ -83,7 +84,9 @@ class _Line:
 
 
 def _read(text: str, line: LabelledLine) -> _Line:
-    span = Span.of(text, *line.span)
+    start, end = line.span
+    heading = _HEADING_RE.match(text, start, end)
+    span = Span.of(text, heading.end() if heading else start, end)
     words = len(_WORD_RE.findall(span.text[:_LONGEST_HEADLINE]))
     has_stop = _STOP_RE.search(span.text[-6:]) is not None
     return _Line(

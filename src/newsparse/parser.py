@@ -11,6 +11,7 @@ from newsparse.boilerplate import OffsetMap, extract_boilerplate, strip_boilerpl
 from newsparse.bylines import extract_byline, parse_byline
 from newsparse.datelines import extract_dateline, parse_dateline
 from newsparse.lexicon import DEFAULT, Lexicon, require_lexicon
+from newsparse.pages import parse_html
 from newsparse.reporting import extract_attributions, extract_quotes
 from newsparse.timestamps import extract_timestamps
 from newsparse.types import Article, Attribution, Boilerplate, Byline, Dateline, Quote, Timestamp
@@ -45,6 +46,12 @@ class Parser:
     def parse_article(self, text: str, *, reference: dt.date | str | None = None) -> Article:
         """See ``newsparse.parse_article``."""
         return parse_article(text, reference=reference, lexicon=self.lexicon)
+
+    def parse_html(
+        self, html: str | bytes, *, url: str | None = None, reference: dt.date | str | None = None
+    ) -> Article:
+        """See ``newsparse.parse_html``."""
+        return parse_html(html, url=url, reference=reference, lexicon=self.lexicon)
 
     def extract_quotes(self, text: str) -> list[Quote]:
         """See ``newsparse.extract_quotes``."""

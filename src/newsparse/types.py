@@ -31,6 +31,7 @@ __all__ = [
     "Contributor",
     "Dateline",
     "Named",
+    "Page",
     "Quote",
     "QuoteKind",
     "Source",
@@ -418,6 +419,25 @@ class CastMember:
         return f"CastMember({_short(self.name or '?')!r} {self.kind}, {_said(self)})"
 
 
+@attrs.frozen(kw_only=True)
+class Page:
+    """What a web page says about its article in its metadata, apart from what its text shows.
+
+    Args:
+        title: the title of the article.
+        authors: who wrote it, by the names that the page gives.
+        date: the day on which it was published.
+        site: the name of the site.
+        url: the address.
+    """
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    date: dt.date | None = None
+    site: str | None = None
+    url: str | None = None
+
+
 @attrs.frozen(repr=False, kw_only=True)
 class Article:
     """All that was found in one article.
@@ -437,6 +457,7 @@ class Article:
         boilerplate: what is not the story, in order.
         corrections: the boilerplate that corrects something.
         sources: the cast: each distinct source once.
+        page: what the web page says that the text was taken from; ``None`` for a text.
     """
 
     text: str
@@ -453,6 +474,7 @@ class Article:
     boilerplate: tuple[Boilerplate, ...] = ()
     corrections: tuple[Boilerplate, ...] = ()
     sources: tuple[CastMember, ...] = ()
+    page: Page | None = None
 
     def __str__(self) -> str:
         return self.text

@@ -90,7 +90,7 @@ def rows(article: Article) -> object:
 FUNCTIONS: dict[str, Callable[[str], Any]] = {
     name: on_a_day(getattr(newsparse, name))
     for name in newsparse.__all__
-    if name.startswith(("extract_", "parse_", "strip_"))
+    if name.startswith(("extract_", "parse_", "strip_")) and name != "parse_html"
 }
 PIECES: dict[str, Callable[[str], Any]] = {
     "match_marks": marks,

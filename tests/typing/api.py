@@ -41,6 +41,8 @@ LEXICON = newsparse.Lexicon(added={"reporting_verbs.verbs": ["harrumph"]}, remov
 
 def functions(text: str) -> None:
     assert_type(newsparse.sample(), str)
+    assert_type(newsparse.parse_html(b"<p>", url="https://example.org/1", reference=DAY), Article)
+    assert_type(newsparse.parse_html("<p>", lexicon=LEXICON).page, newsparse.Page | None)
     assert_type(newsparse.__version__, str)
     assert_type(newsparse.parse_article(text), Article)
     assert_type(newsparse.parse_article(text, reference=DAY, lexicon=LEXICON), Article)
@@ -73,6 +75,7 @@ def methods(text: str) -> None:
     parser = newsparse.Parser(lexicon=LEXICON)
     assert_type(parser.lexicon, newsparse.Lexicon)
     assert_type(parser.parse_article(text, reference=DAY), Article)
+    assert_type(parser.parse_html(text, url="https://example.org/1"), Article)
     assert_type(parser.extract_quotes(text), list[Quote])
     assert_type(parser.extract_attributions(text), list[Attribution])
     assert_type(parser.extract_dateline(text), Dateline | None)

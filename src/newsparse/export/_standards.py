@@ -14,6 +14,7 @@ from newsparse.types import (
     BoilerplateKind,
     CastMember,
     Contributor,
+    Page,
     Quote,
     Source,
     SourceKind,
@@ -38,7 +39,9 @@ def to_jsonld(article: Article, *, url: str | None = None) -> dict[str, Any]:
 
     Args:
         article: the article.
-        url: where it was published.
+        url: where it was published; that of the page, where the article is from one.
+
+    What the page says (``article.page``) fills in title, authors and date where the text shows none.
 
     Quotes become ``hasPart`` of type ``Quotation`` with ``spokenByCharacter``; a document that is quoted becomes
     ``isBasedOn``. schema.org has no word for indirect speech; attributions without quotation marks are left out.
@@ -48,30 +51,33 @@ def to_jsonld(article: Article, *, url: str | None = None) -> dict[str, Any]:
     >>> data["hasPart"][0]["spokenByCharacter"]["name"]
     'Ada Lee'
     """
-    byline, dateline = article.byline, article.dateline
+    byline, dateline, page = article.byline, article.dateline, article.page or Page()
     contributors = byline.contributors if byline else ()
+    shown = [
+        *(_person(author) for author in (byline.authors if byline else ())),
+        *(_party("Organization", body.name) for body in (byline.organizations if byline else ())),
+    ]
     body = _body(article)
     return _filled(
         {
             "@context": "https://schema.org",
             "@type": "NewsArticle",
-            "url": url,
-            "headline": _text(article.headline),
+            "url": url or page.url,
+            "headline": _text(article.headline) or page.title,
             "abstract": _text(article.standfirst),
             "articleSection": _text(article.kicker),
-            "author": [
-                *(_person(author) for author in (byline.authors if byline else ())),
-                *(_party("Organization", body.name) for body in (byline.organizations if byline else ())),
-            ],
+            "author": shown or [_party("Person", name) for name in page.authors],
             "editor": [_person(c) for c in contributors if c.part == "editing"],
             "contributor": [_person(c) for c in contributors if c.part != "editing"],
             "dateline": _text(dateline),
             "locationCreated": [
                 {"@type": "Place", "name": place.text} for place in (dateline.places if dateline else ())
             ],
-            "datePublished": _stamp(article, TimestampKind.PUBLISHED) or _dateline_date(article),
+            "datePublished": _stamp(article, TimestampKind.PUBLISHED)
+            or (page.date.isoformat() if page.date else _dateline_date(article)),
             "dateModified": _stamp(article, TimestampKind.UPDATED),
             "sourceOrganization": _party("NewsMediaOrganization", article.agency.text) if article.agency else None,
+            "publisher": _party("Organization", page.site) if page.site else None,
             "inLanguage": "en",
             "articleBody": body,
             "wordCount": len(body.split()),
