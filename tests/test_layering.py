@@ -17,7 +17,7 @@ LAYERS = [
     {"attribution", "speech"},
     {"sources"},
     {"reporting"},
-    {"article"},
+    {"article", "locate"},
     {"pages"},
     {"parser"},
     {"export"},

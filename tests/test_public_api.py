@@ -21,8 +21,10 @@ NAMES = [
     "Contributor",
     "DataError",
     "Dateline",
+    "Difference",
     "Lexicon",
     "LexiconError",
+    "Location",
     "ModelError",
     "Named",
     "NewsparseError",
@@ -42,6 +44,7 @@ NAMES = [
     "extract_dateline",
     "extract_quotes",
     "extract_timestamps",
+    "locate_quote",
     "parse_article",
     "parse_byline",
     "parse_dateline",
@@ -63,6 +66,8 @@ def test_a_text_is_positional_and_the_rest_is_named():
         if inspect.isfunction(function):
             first, *rest = [*inspect.signature(function).parameters.values()] or [None]
             assert first is None or first.name in {"text", "line", "html", "articles"}
+            if name == "locate_quote":
+                assert rest.pop(0).name == "quote"  # two texts, in the order in which one says it
             assert all(p.kind is p.KEYWORD_ONLY for p in rest)
 
 
@@ -94,7 +99,8 @@ def test_what_is_no_lexicon_gets_an_error_that_says_how_to_build_one(wrong):
     for name in NAMES:
         function = getattr(newsparse, name)
         if inspect.isfunction(function) and "lexicon" in inspect.signature(function).parameters:
-            takers.append(functools.partial(function, "“We won,” said Ada Lee."))
+            texts = ["“We won,” said Ada Lee."] * (2 if name == "locate_quote" else 1)
+            takers.append(functools.partial(function, *texts))
     assert len(takers) > 10
     for take in takers:
         with pytest.raises(TypeError, match=r"takes a Lexicon as lexicon, not .*: build one, for example Lexicon\("):

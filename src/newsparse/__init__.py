@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from newsparse.errors import BatchError, DataError, LexiconError, ModelError, NewsparseError
     from newsparse.export import rows
     from newsparse.lexicon import Lexicon
+    from newsparse.locate import Difference, Location, locate_quote
     from newsparse.pages import parse_html
     from newsparse.parser import Parser
     from newsparse.reporting import extract_attributions, extract_quotes
@@ -63,8 +64,10 @@ __all__ = [
     "Contributor",
     "DataError",
     "Dateline",
+    "Difference",
     "Lexicon",
     "LexiconError",
+    "Location",
     "ModelError",
     "Named",
     "NewsparseError",
@@ -84,6 +87,7 @@ __all__ = [
     "extract_dateline",
     "extract_quotes",
     "extract_timestamps",
+    "locate_quote",
     "parse_article",
     "parse_byline",
     "parse_dateline",
@@ -120,6 +124,11 @@ _HOMES = {
     ),
     "export": ("rows",),
     "lexicon": ("Lexicon",),
+    "locate": (
+        "Difference",
+        "Location",
+        "locate_quote",
+    ),
     "pages": ("parse_html",),
     "parser": ("Parser",),
     "reporting": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import attrs
 
@@ -11,6 +12,7 @@ from newsparse.boilerplate import OffsetMap, extract_boilerplate, strip_boilerpl
 from newsparse.bylines import extract_byline, parse_byline
 from newsparse.datelines import extract_dateline, parse_dateline
 from newsparse.lexicon import DEFAULT, Lexicon, require_lexicon
+from newsparse.locate import Location, locate_quote
 from newsparse.pages import parse_html
 from newsparse.reporting import extract_attributions, extract_quotes
 from newsparse.timestamps import extract_timestamps
@@ -60,6 +62,10 @@ class Parser:
     def extract_attributions(self, text: str) -> list[Attribution]:
         """See ``newsparse.extract_attributions``."""
         return extract_attributions(text, lexicon=self.lexicon)
+
+    def locate_quote(self, text: str, quote: str, *, quotes: Sequence[Quote] | None = None) -> Location | None:
+        """See ``newsparse.locate_quote``."""
+        return locate_quote(text, quote, quotes=quotes, lexicon=self.lexicon)
 
     def extract_dateline(self, text: str, *, reference: dt.date | str | None = None) -> Dateline | None:
         """See ``newsparse.extract_dateline``."""
