@@ -9,7 +9,7 @@ LAYERS = [
     {"lexicon"},
     {"segment"},
     {"quotation"},
-    {"document", "names", "dates"},
+    {"document", "names", "dates", "statements"},
     {"bylines", "timestamps"},
     {"datelines", "boilerplate"},
     {"furniture"},

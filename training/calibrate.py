@@ -1,7 +1,7 @@
 """Fits and shows how confidence follows from scores: ``python training/calibrate.py POLNEAR_DIR [OTHER.jsonl …]``.
 
 Logistic curves are fitted on PolNeAR's development part, which training has not seen; their figures belong into
-``newsparse/attribution/calibration.py``. Then the reliability of the package as it stands is printed, on that part and
+``newsparse/attribution/_calibration.py``. Then the reliability of the package as it stands is printed, on that part and
 on other files of the same form, to which nothing is fitted. With ``--weights FOLD`` the curves are fitted elsewhere: on
 every fifth article of the training part, which the weights FOLD (``train.py --without-fold``) have not seen.
 
@@ -22,10 +22,10 @@ import numpy as np
 from corpus import Article, GoldAttribution, Range, read_articles, read_corpus
 
 from newsparse import reporting
-from newsparse.attribution.calibration import Origin
-from newsparse.attribution.tagger import Tagger, load_tagger, read_tagger
+from newsparse.attribution._tagger import Tagger, load_tagger, read_tagger
 from newsparse.layout import lay_out
 from newsparse.lexicon import DEFAULT
+from newsparse.statements import Origin
 from newsparse.types import AttributionKind, Source
 
 FOLDS = 5
@@ -70,17 +70,18 @@ def judge(article: Article) -> Iterator[Judged]:
     text = article.text
     gold = [(a, characters(text, a.content)) for a in article.attributions if a.content]
     taken: set[int] = set()
-    for found in reporting.trace(lay_out(text, lexicon=DEFAULT), DEFAULT):
-        attribution, evidence = found.attribution, (found.origin, found.attribution.kind, found.score)
+    for statement in reporting.read(lay_out(text, lexicon=DEFAULT)):
+        attribution = reporting.attribution_of(text, statement)
+        evidence = (statement.origin, attribution.kind, statement.score)
         content = characters(text, [(c.start, c.end) for c in attribution.content])
         scores = [(jaccard(content, own), i) for i, (_, own) in enumerate(gold) if i not in taken and own & content]
         best, place = max(scores, default=(0.0, -1))
         right = best >= HALF and same_source(text, gold[place][0], attribution.source)
         if best >= HALF:
             taken.add(place)
-        if found.origin is Origin.TAGGER:
+        if statement.origin is Origin.TAGGER:
             yield Judged("attribution", *evidence, attribution.confidence, right)
-        for quote in found.quotes:
+        for quote in reporting.quotes_of(text, statement, attribution):
             part = characters(text, [(p.start, p.end) for p in quote.parts])
             held = [a for a, own in gold if part and len(own & part) >= MOSTLY * len(part)]
             right = any(same_source(text, a, quote.speaker) for a in held)

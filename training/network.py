@@ -14,10 +14,10 @@ import torch
 import torch.nn.functional as F  # noqa: N812 - torch's own abbreviation
 from torch import Tensor, nn
 
-from newsparse.attribution.decoding import GOES_ON, TAGS
-from newsparse.attribution.features import HASH_SIZES
-from newsparse.attribution.network import DOUBLINGS
-from newsparse.attribution.tagger import AFTER, BEFORE, GAP
+from newsparse.attribution._decoding import GOES_ON, TAGS
+from newsparse.attribution._features import HASH_SIZES
+from newsparse.attribution._network import DOUBLINGS
+from newsparse.attribution._tagger import AFTER, BEFORE, GAP
 
 WORDS, PREFIXES, SUFFIXES, SHAPES = HASH_SIZES
 IMPOSSIBLE = -1e4

@@ -1,7 +1,8 @@
 """Make the weights that tell speech from titles, terms and scare quotes: ``python training/stretches.py POLNEAR_DIR``.
 
-A logistic model over the features of ``newsparse.speech.judgement``, trained with AdaGrad on the stretches in quotation
-marks of PolNeAR's training part: speech are those that lie in the content of an attribution. Same data, same weights.
+A logistic model over the features of ``newsparse.speech._judgement``, trained with AdaGrad on the stretches in
+quotation marks of PolNeAR's training part: speech are those that lie in the content of an attribution. Same data, same
+weights.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from corpus import Article, read_corpus
 
 from newsparse.document import cut
 from newsparse.lexicon import DEFAULT
-from newsparse.speech import read_stretches
-from newsparse.speech.judgement import features
+from newsparse.speech._judgement import features
+from newsparse.speech._stretches import read_stretches
 
 TARGET = Path(__file__).parent.parent / "src" / "newsparse" / "speech" / "model" / "stretches.json"
 RAREST = 4

@@ -34,9 +34,9 @@ from corpus import Article, Range, read_corpus, read_texts, without_passages
 from network import Network
 from torch import Tensor, nn
 
-from newsparse.attribution.decoding import CONTENT, SOURCE, Decoder
-from newsparse.attribution.features import Inputs, normal, read, word_row
-from newsparse.attribution.tagger import cue_ranges, reach, tag_ranges
+from newsparse.attribution._decoding import CONTENT, SOURCE, Decoder
+from newsparse.attribution._features import Inputs, normal, read, word_row
+from newsparse.attribution._tagger import cue_ranges, reach, tag_ranges
 from newsparse.document import cut
 
 TARGET = Path(__file__).parent.parent / "src" / "newsparse" / "attribution" / "model" / "weights.npz"

@@ -38,7 +38,7 @@ def parse_article(text: str, *, reference: dt.date | str | None = None, lexicon:
     require_text(text, "parse_article")
     require_lexicon(lexicon, "parse_article()")
     layout = lay_out(text, reference=require_day(reference, "parse_article"), lexicon=lexicon)
-    reported = report(layout, lexicon)
+    reported = report(layout)
     furniture = layout.furniture
     return Article(
         text=text,

@@ -5,7 +5,8 @@ import itertools
 import pytest
 
 import newsparse
-from newsparse.attribution.calibration import Origin, attribution_probability, quote_probability
+from newsparse.attribution import attribution_probability, quote_probability
+from newsparse.statements import Origin
 from newsparse.types import AttributionKind
 
 QUOTED = (AttributionKind.DIRECT, AttributionKind.MIXED)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from newsparse.attribution.decoding import CONTENT, IN_CONTENT, IN_SOURCE, OUT, SOURCE, Decoder
+from newsparse.attribution._decoding import CONTENT, IN_CONTENT, IN_SOURCE, OUT, SOURCE, Decoder
 
 NO_EDGES = np.zeros(5, np.float32)
 DECODER = Decoder(np.zeros((5, 5), np.float32), NO_EDGES, NO_EDGES)

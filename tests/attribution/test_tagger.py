@@ -15,7 +15,7 @@ import pytest
 
 import newsparse
 from fuzz.growth import in_proportion
-from newsparse.attribution import tagger
+from newsparse.attribution import _tagger as tagger
 from newsparse.errors import ModelError
 
 PACKAGE = Path(newsparse.__file__).parent
@@ -61,7 +61,7 @@ def test_a_damaged_file_is_named_with_what_to_do(tmp_path, monkeypatch, content)
 def test_the_file_is_not_read_before_it_is_needed():
     code = (
         "import newsparse, sys\n"
-        "from newsparse.attribution.tagger import read_packaged\n"
+        "from newsparse.attribution._tagger import read_packaged\n"
         "assert read_packaged.cache_info().currsize == 0\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)})

@@ -1,6 +1,9 @@
 from hypothesis import given
 
 import newsparse
+from newsparse.layout import lay_out
+from newsparse.lexicon import DEFAULT
+from newsparse.reporting import STAGES, read, report
 from strategies import texts
 
 
@@ -18,6 +21,24 @@ def assert_agreement(text):
 @given(text=texts)
 def test_a_quote_lies_in_one_attribution_with_the_same_speaker(text):
     assert_agreement(text)
+
+
+@given(text=texts)
+def test_asking_twice_gives_the_same_answer(text):
+    layout = lay_out(text, lexicon=DEFAULT)
+    first = report(layout)
+    assert report(layout) == first
+    assert report(lay_out(text, lexicon=DEFAULT)) == first
+
+
+def test_a_stage_changes_nothing_that_it_is_given(algemeiner):
+    layout = lay_out(algemeiner, lexicon=DEFAULT)
+    before = [()]
+    for stage in STAGES:
+        before.append(tuple(stage(layout, before[-1])))
+    again = [tuple(stage(layout, given)) for stage, given in zip(STAGES, before, strict=False)]
+    assert again == before[1:]
+    assert tuple(read(layout)) == before[-1]
 
 
 def test_the_seeds_agree(algemeiner, tass):

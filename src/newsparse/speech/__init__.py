@@ -1,9 +1,8 @@
-"""Rules for stretches in quotation marks: is it speech, and which reporting clause belongs to it.
+"""Speech in quotation marks: which stretches are said, and by which statement.
 
 Independent of the learned attribution, which it completes: quotation marks are evidence that rules read well.
 """
 
-from newsparse.speech.judgement import log_odds
-from newsparse.speech.stretches import Stretch, read_stretches
+from newsparse.speech._completion import complete
 
-__all__ = ["Stretch", "log_odds", "read_stretches"]
+__all__ = ["complete"]

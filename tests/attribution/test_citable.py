@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsparse.attribution.nouns import is_source, subject
+from newsparse.attribution._citable import is_source, subject
 from newsparse.lexicon import DEFAULT
 
 

@@ -12,9 +12,9 @@ from newsparse.lexicon import Lexicon
 from newsparse.lexicon.word_classes import CAPITALIZED
 from newsparse.quotation import Quotation
 from newsparse.segment import Range
-from newsparse.speech.frames import Frame, find_frames
-from newsparse.speech.items import Items, items_of
-from newsparse.speech.linking import best, candidates
+from newsparse.speech._frames import Frame, find_frames
+from newsparse.speech._items import Items, items_of
+from newsparse.speech._linking import best, candidates
 
 __all__ = ["Stretch", "read_stretches"]
 

@@ -23,7 +23,7 @@ from newsparse.lexicon.word_classes import (
     STOP,
 )
 from newsparse.segment import Range
-from newsparse.speech.items import Items
+from newsparse.speech._items import Items
 
 __all__ = ["Frame", "find_frames"]
 

@@ -13,7 +13,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from newsparse.attribution.network import Floats
+from newsparse.attribution._network import Floats
 
 __all__ = ["CONTENT", "GOES_ON", "IN_CONTENT", "IN_SOURCE", "OUT", "SOURCE", "TAGS", "Decoder"]
 

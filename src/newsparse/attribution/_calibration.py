@@ -7,20 +7,12 @@ a fifth of PolNeAR's training part with a network that has not seen it.
 
 from __future__ import annotations
 
-import enum
 import math
 
+from newsparse.statements import Origin
 from newsparse.types import AttributionKind
 
-__all__ = ["Origin", "attribution_probability", "quote_probability"]
-
-
-class Origin(enum.StrEnum):
-    """Where a statement comes from."""
-
-    TAGGER = "tagger"
-    CUE_RULE = "cue rule"
-    CARRIED = "carried"
+__all__ = ["attribution_probability", "quote_probability"]
 
 
 # Slope and bias of a logistic curve over the log odds of the tagger's score.

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from newsparse.attribution.linking import RULE_SCORE, Statement
+from newsparse.attribution._choosing import RULE_SCORE
 from newsparse.document import Document
 from newsparse.segment import Range
+from newsparse.statements import Statement
 
 __all__ = ["add_unnamed"]
 

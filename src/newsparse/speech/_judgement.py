@@ -17,7 +17,7 @@ import regex
 from newsparse.errors import ModelError
 from newsparse.lexicon import Lexicon
 from newsparse.lexicon.word_classes import word_classes
-from newsparse.speech.stretches import Stretch
+from newsparse.speech._stretches import Stretch
 
 __all__ = ["features", "log_odds"]
 

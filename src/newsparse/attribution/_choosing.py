@@ -9,13 +9,14 @@ from collections.abc import Collection, Sequence
 import attrs
 import regex
 
-from newsparse.attribution.tagger import Tagged
+from newsparse.attribution._tagger import Tagged
 from newsparse.chars import LINE_BREAKS
 from newsparse.document import Document
 from newsparse.lexicon import Lexicon
 from newsparse.segment import Range
+from newsparse.statements import Statement
 
-__all__ = ["RULE_SCORE", "Statement", "characters", "choose", "is_touched", "overlap", "without_label"]
+__all__ = ["RULE_SCORE", "characters", "choose", "is_touched", "overlap", "without_labels"]
 
 RULE_SCORE = 0.7
 """The score of a statement that a rule adds.
@@ -36,28 +37,6 @@ _LONGEST_DATELINE, _LONGEST_SUBJECT = 30, 12
 
 
 _LABEL_RE = regex.compile(r"(?:[•·▪●◦‣*]\s?)?(?:\p{Lu}[\p{L}’'-]*+,?(?:\s[\p{L}’'-]++,?){0,4}+:\s)?")
-
-
-@attrs.frozen
-class Statement:
-    """A reported statement, as half-open ranges of the text's characters.
-
-    Args:
-        source: who is cited; ``None`` where the text does not say.
-        cue: the words that mark it; ``None`` for a follow-on quote.
-        content: what is cited, in order.
-        confidence: the tagger's score; ``calibration`` turns it into a probability.
-    """
-
-    source: Range | None
-    cue: Range | None
-    content: tuple[Range, ...]
-    confidence: float
-
-    @property
-    def start(self) -> int:
-        """The first character of its content."""
-        return self.content[0][0]
 
 
 def characters(document: Document, ranges: Sequence[Range]) -> tuple[Range, ...]:
@@ -161,7 +140,7 @@ def _outlets(lexicon: Lexicon) -> frozenset[str]:
 
 def _same(one: Statement, two: Statement, passed_on: Collection[Range]) -> bool:
     shared = overlap(one.content, two.content)
-    alike = shared > 0 and shared >= _SAME_CONTENT * (_size(one.content) + _size(two.content) - shared)
+    alike = shared > 0 and shared >= _SAME_CONTENT * (one.size + two.size - shared)
     return alike and not any(
         outer.cue in passed_on and _tells_of(outer, inner) for outer, inner in ((one, two), (two, one))
     )
@@ -175,10 +154,15 @@ def _tells_of(outer: Statement, inner: Statement) -> bool:
     return overlap(outer.content, own) == _size(own)
 
 
-def without_label(text: str, statement: Statement) -> Statement | None:
-    """Return a statement less the bullet or label of its paragraph ("Why it matters: …"), if anything is left."""
-    start = statement.start
-    label = _LABEL_RE.match(text, start) if start == 0 or text[start - 1] in LINE_BREAKS else None
-    behind = label.end() if label else start
-    content = tuple((max(first, behind), last) for first, last in statement.content if last > behind)
-    return attrs.evolve(statement, content=content) if content else None
+def without_labels(document: Document, statements: Sequence[Statement]) -> list[Statement]:
+    """Return the statements less the bullets and labels of their paragraphs ("Why it matters: …")."""
+    text = document.text
+    found = []
+    for statement in statements:
+        start = statement.start
+        label = _LABEL_RE.match(text, start) if start == 0 or text[start - 1] in LINE_BREAKS else None
+        behind = label.end() if label else start
+        content = tuple((max(first, behind), last) for first, last in statement.content if last > behind)
+        if content:
+            found.append(attrs.evolve(statement, content=content))
+    return found

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from newsparse.attribution.linking import RULE_SCORE, Statement
+from newsparse.attribution._choosing import RULE_SCORE
 from newsparse.document import Document
 from newsparse.lexicon import Lexicon
 from newsparse.lexicon.word_classes import (
@@ -35,6 +35,7 @@ from newsparse.lexicon.word_classes import (
     word_classes,
 )
 from newsparse.segment import Range
+from newsparse.statements import Statement
 
 __all__ = ["add_closing"]
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from newsparse.attribution.linking import RULE_SCORE, Statement, characters, is_touched
+from newsparse.attribution._choosing import RULE_SCORE, characters, is_touched
 from newsparse.document import Document
 from newsparse.lexicon.word_classes import (
     ADVERB,
@@ -26,6 +26,7 @@ from newsparse.lexicon.word_classes import (
     word_classes,
 )
 from newsparse.segment import Range
+from newsparse.statements import Statement
 
 __all__ = ["add_heard"]
 

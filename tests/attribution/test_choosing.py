@@ -1,7 +1,7 @@
 """Which readings of the tagger become statements."""
 
-from newsparse.attribution.linking import choose
-from newsparse.attribution.tagger import Tagged
+from newsparse.attribution._choosing import choose
+from newsparse.attribution._tagger import Tagged
 from newsparse.document import cut
 
 TEXT = "The stated goal is to make the border safe."

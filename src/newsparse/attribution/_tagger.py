@@ -21,9 +21,9 @@ from pathlib import Path
 import attrs
 import numpy as np
 
-from newsparse.attribution.decoding import CONTENT, SOURCE, Decoder
-from newsparse.attribution.features import Inputs, Ints, word_row
-from newsparse.attribution.network import Floats, Layer, gelu, layer_norm, layers, linear, product, softmax
+from newsparse.attribution._decoding import CONTENT, SOURCE, Decoder
+from newsparse.attribution._features import Inputs, Ints, word_row
+from newsparse.attribution._network import Floats, Layer, gelu, layer_norm, layers, linear, product, softmax
 from newsparse.document import CLOSES, OPENS
 from newsparse.errors import ModelError
 from newsparse.segment import Range

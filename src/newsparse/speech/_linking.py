@@ -12,8 +12,8 @@ from collections.abc import Sequence
 import attrs
 
 from newsparse.lexicon.word_classes import QUOTED, STOP
-from newsparse.speech.frames import Frame
-from newsparse.speech.items import Items
+from newsparse.speech._frames import Frame
+from newsparse.speech._items import Items
 
 __all__ = ["Candidate", "best", "candidates"]
 

@@ -14,9 +14,10 @@ from collections.abc import Sequence
 import attrs
 import regex
 
-from newsparse.attribution.linking import Statement
-from newsparse.attribution.nouns import is_source
-from newsparse.lexicon import DEFAULT, Lexicon
+from newsparse.attribution._citable import is_source
+from newsparse.document import Document
+from newsparse.lexicon import Lexicon
+from newsparse.statements import Statement
 
 __all__ = ["unfold"]
 
@@ -43,9 +44,7 @@ def _inner(text: str, outer: Statement) -> Statement | None:
     match = _AS_SAYING_RE.match(text, start, end)
     if not match or match.end() >= end:
         return None
-    return Statement(
-        match.span("source"), match.span("cue"), ((match.end(), end), *outer.content[1:]), outer.confidence
-    )
+    return Statement(match.span("source"), match.span("cue"), ((match.end(), end), *outer.content[1:]), outer.score)
 
 
 def _cited(text: str, citing: Statement, others: Sequence[Statement], lexicon: Lexicon) -> Statement | None:
@@ -103,8 +102,9 @@ def _between(text: str, outer: Statement, others: Sequence[Statement]) -> Statem
     return attrs.evolve(outer, source=match.span("source"), cue=match.span("cue"))
 
 
-def unfold(text: str, statements: Sequence[Statement], lexicon: Lexicon = DEFAULT) -> list[Statement]:
+def unfold(document: Document, statements: Sequence[Statement]) -> list[Statement]:
     """Return the statements with those inside them, in order of their contents."""
+    text, lexicon = document.text, document.lexicon
     found: list[Statement] = []
     statements = [_without_citing(text, statement, _near(statements, i)) for i, statement in enumerate(statements)]
     for i, statement in enumerate(statements):

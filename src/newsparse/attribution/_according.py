@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from newsparse.attribution.linking import RULE_SCORE, Statement, is_touched
-from newsparse.attribution.nouns import is_source
+from newsparse.attribution._choosing import RULE_SCORE, is_touched
+from newsparse.attribution._citable import is_source
 from newsparse.document import Document
 from newsparse.segment import Range
+from newsparse.statements import Statement
 
 __all__ = ["add_according"]
 

@@ -1,0 +1,57 @@
+"""A reported statement, as found and completed: what every stage reads and evolves, from the network to the values."""
+
+from __future__ import annotations
+
+import enum
+
+import attrs
+
+from newsparse.quotation import Quotation
+from newsparse.segment import Range
+from newsparse.types import Source
+
+__all__ = ["Origin", "Statement"]
+
+
+class Origin(enum.StrEnum):
+    """Where a statement comes from."""
+
+    TAGGER = "tagger"
+    CUE_RULE = "cue rule"
+    CARRIED = "carried"
+
+
+@attrs.frozen
+class Statement:
+    """A reported statement, as half-open ranges of the text's characters.
+
+    Args:
+        source: who is cited; ``None`` where the text does not say.
+        cue: the words that mark it; ``None`` for a follow-on quote.
+        content: what is cited, in order.
+        score: what the tagger gives it, 0 where a rule about quotation marks found it; ``attribution`` turns it into a
+            probability.
+        origin: where it comes from.
+        quotations: the stretches in quotation marks that are speech of it, in order.
+        speaker: who is cited, once that is resolved.
+        via: who passed it on, nearest to the reader first, once that is resolved.
+    """
+
+    source: Range | None
+    cue: Range | None
+    content: tuple[Range, ...]
+    score: float = 0.0
+    origin: Origin = Origin.TAGGER
+    quotations: tuple[Quotation, ...] = ()
+    speaker: Source | None = None
+    via: tuple[Source, ...] = ()
+
+    @property
+    def start(self) -> int:
+        """The first character of its content."""
+        return self.content[0][0]
+
+    @property
+    def size(self) -> int:
+        """How many characters its content has."""
+        return sum(end - start for start, end in self.content)
