@@ -77,6 +77,13 @@ _ELISION_RE = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 
+_TAKES_UP_RE = regex.compile(
+    rf"(?!{_ELISION_RE.pattern})['‘](?=[\p{{L}}\p{{N}}£$€\[(…])", regex.VERBOSE | regex.IGNORECASE
+)
+_CAPITAL_RE = regex.compile(r"[\[(…]?[\p{Lu}\p{N}]")
+_STOP_RE = regex.compile(r"[,;:!?](?!\w)|\.(?=\s|$)")
+_LOWER_RE = regex.compile(r"\s\p{Ll}")
+
 _OPENERS = "“„‟«‘‚‛`"
 _CLOSERS = "”»’"
 _BEFORE_OPENING = OPENING_BRACKETS + DASHES + QUOTE_MARKS + "/=|…"
@@ -113,6 +120,8 @@ def _read_mark(text: str, match: regex.Match[str], paragraph: Range) -> _Mark | 
             return None
     elif not (can_open or can_close):
         can_open = can_close = True  # "word"word and a mark between spaces: the stack decides
+    if family is not MarkFamily.SINGLE and _STOP_RE.match(text, end):
+        can_open, can_close = False, True  # delays ”.
     likes_open = glyph in _OPENERS and match.group() != "’’"
     sure = can_close and not (before.isalnum() and before in "sS")
     return _Mark(start, end, family, can_open or (likes_open and after.isalnum()), can_close, likes_open, sure)
@@ -154,14 +163,14 @@ class _Matcher:
         self.text = text
         self.found = found
 
-    def paragraph(self, number: int, bounds: Range, carried: int | None, *, taken_up: bool) -> int | None:
+    def paragraph(self, number: int, bounds: Range, carried: int | None, taken_up: str) -> int | None:
         """Match the marks of one paragraph.
 
         Args:
             number: the paragraph's index.
             bounds: where it stands.
             carried: index of a quotation that the paragraph before left open.
-            taken_up: the next paragraph begins with a curly single mark.
+            taken_up: the single mark with which the next paragraph begins, if it begins with one.
 
         Returns:
             The index of the quotation that this paragraph leaves open, if any.
@@ -173,14 +182,14 @@ class _Matcher:
         first = len(self.found)
         for i, mark in enumerate(marks):
             depth = next((d for d in range(len(stack) - 1, -1, -1) if stack[d].mark.family is mark.family), None)
-            if depth is not None and self._closes(stack[depth].mark, marks, i, closes):
+            if depth is not None and self._closes(stack[depth].mark, marks, i, closes, taken_up):
                 self._close(stack, depth, mark.end, mark.start)
-            elif mark.can_open and self._opens(marks, i, closes, bounds, taken_up=taken_up):
+            elif mark.can_open and self._opens(marks, i, closes, bounds, taken_up):
                 if depth is not None and mark.family is not MarkFamily.SINGLE and not self._nests(marks, i):
                     self._abandon(stack, depth, mark.start)
                 if len(stack) < _DEEPEST:
                     self._open(stack, mark, number)
-            elif goes_on and i == 0 and mark.can_close:
+            elif goes_on and i == 0 and mark.can_close and mark.family is not MarkFamily.SINGLE:
                 self._add_headless(bounds[0], mark, number, carried)
         if goes_on and len(self.found) > first and self.found[first].start == bounds[0]:
             self.found[first] = attrs.evolve(self.found[first], continues=carried)
@@ -193,8 +202,7 @@ class _Matcher:
         """Tell whether a paragraph takes up an open quotation: it begins with a mark, or its first mark only closes."""
         return bool(marks) and (marks[0].start == bounds[0] or (marks[0].can_close and not marks[0].can_open))
 
-    @staticmethod
-    def _closes(opened: _Mark, marks: list[_Mark], i: int, closes: list[int]) -> bool:
+    def _closes(self, opened: _Mark, marks: list[_Mark], i: int, closes: list[int], taken_up: str) -> bool:
         mark = marks[i]
         if not mark.can_close or mark.start == opened.end:
             return False
@@ -202,16 +210,19 @@ class _Matcher:
             return False
         if mark.family is MarkFamily.SINGLE and not mark.sure_close:
             # "the players' union": an apostrophe, if a better closing mark comes before the next opening one
+            # or if the next paragraph goes on with what is open here
             later = bisect.bisect_right(closes, mark.start)
+            goes_on = taken_up == self.text[opened.start] and _CAPITAL_RE.match(self.text, opened.end)
+            if later == len(closes) and goes_on and _LOWER_RE.match(self.text, mark.end):
+                return False
             following = next((m.start for m in marks[i + 1 : i + 4] if m.can_open), None)
             return later == len(closes) or (following is not None and closes[later] > following)
         return True
 
-    def _opens(self, marks: list[_Mark], i: int, closes: list[int], bounds: Range, *, taken_up: bool) -> bool:
+    def _opens(self, marks: list[_Mark], i: int, closes: list[int], bounds: Range, taken_up: str) -> bool:
         """Tell whether a mark that can open does: a single one must be closed in its paragraph or taken up.
 
-        Curly marks that open the paragraph need neither; the next paragraph takes up what opens right behind a colon
-        ("She told the Post: ‘I cried …").
+        Speech that opens the paragraph or stands behind a colon needs neither ("She told the Post: 'I cried …").
         """
         mark = marks[i]
         if mark.family is not MarkFamily.SINGLE:
@@ -219,9 +230,12 @@ class _Matcher:
         if bisect.bisect_right(closes, mark.end) < len(closes):
             return True
         ends_with_s = any(m.family is MarkFamily.SINGLE and m.can_close for m in marks[i + 1 : i + 3])
+        if ends_with_s or (mark.likes_open and mark.start == bounds[0]):
+            return True
+        if not _CAPITAL_RE.match(self.text, mark.end):
+            return False
         before = self.text[max(bounds[0], mark.start - 3) : mark.start].rstrip()
-        introduced = taken_up and before.endswith(":") and self.text[mark.start] == "‘"
-        return ends_with_s or introduced or (mark.likes_open and mark.start == bounds[0])
+        return not before or before.endswith(":") or taken_up == self.text[mark.start]
 
     @staticmethod
     def _nests(marks: list[_Mark], i: int) -> bool:
@@ -278,7 +292,7 @@ def match_marks(text: str, paragraphs: Sequence[Range]) -> list[Quotation]:
     r"""Return the stretches in quotation marks of the paragraphs of a text, in order of their opening marks.
 
     Matched are curly, straight, TeX and doubled single marks, angle and low marks, and pairs that mix them; single
-    marks when they close in their paragraph, or follow a colon and the next paragraph begins with a curly one too. An
+    marks when they close in their paragraph, begin it, follow a colon, or the next paragraph begins with one too. An
     opening mark that is never closed ends with its paragraph, unless the next paragraph begins with an opening mark
     too (the rule of AP, the Chicago Manual and others for quotations of several paragraphs) or holds the closing mark.
 
@@ -293,6 +307,6 @@ def match_marks(text: str, paragraphs: Sequence[Range]) -> list[Quotation]:
     carried: int | None = None
     for number, bounds in enumerate(paragraphs):
         following = paragraphs[number + 1][0] if number + 1 < len(paragraphs) else len(text)
-        taken_up = text.startswith("‘", following) and not _ELISION_RE.match(text, following)
-        carried = matcher.paragraph(number, bounds, carried, taken_up=taken_up)
+        taken_up = text[following : following + 1] if _TAKES_UP_RE.match(text, following) else ""
+        carried = matcher.paragraph(number, bounds, carried, taken_up)
     return found

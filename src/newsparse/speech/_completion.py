@@ -76,7 +76,7 @@ class _Statements:
         for content, i in self._contents[first:last]:
             shares[i] = shares.get(i, 0) + _shared([content], whole)
         best = max(shares, key=lambda i: (shares[i], -self.all[i].size, -i), default=None)
-        if best is None or shares[best] < _COVERED * (quotation.end - quotation.start):
+        if best is None or not self.all[best].content or shares[best] < _COVERED * (quotation.end - quotation.start):
             return None
         return best
 
@@ -166,6 +166,16 @@ def _holder(
     return outer if inner is None else inner
 
 
+def _name_late(statements: _Statements, number: int, last_number: int, stretch: Stretch) -> None:
+    """Give the speech of the paragraphs before to a statement whose clause stands in the last of them."""
+    held, last = statements[number], statements[last_number]
+    if last.cue or not (held.cue and stretch.cue and _touch(held.cue, stretch.cue)):
+        return
+    content, quotations = (*last.content, *held.content), (*last.quotations, *held.quotations)
+    statements.all[number] = attrs.evolve(held, content=content, quotations=quotations)
+    statements.all[last_number] = attrs.evolve(last, content=(), quotations=())
+
+
 def complete(document: Document, found: Sequence[Statement]) -> list[Statement]:
     """Return the statements with the speech in quotation marks, in order of their contents."""
     statements = _Statements(found)
@@ -185,6 +195,8 @@ def complete(document: Document, found: Sequence[Statement]) -> list[Statement]:
             number = last_number if goes_on else None
         if number is None:
             number = _by_rules(statements, stretch, last, last_number)
+        if goes_on and last_number is not None and number != last_number:
+            _name_late(statements, number, last_number, stretch)
         held, quotation = statements[number], stretch.quotation
         takes_source = held.source is None and held.cue and stretch.cue and _touch(held.cue, stretch.cue)
         statements.all[number] = attrs.evolve(
@@ -194,4 +206,4 @@ def complete(document: Document, found: Sequence[Statement]) -> list[Statement]:
             quotations=(*held.quotations, quotation),
         )
         last, last_number = stretch, number
-    return sorted(statements.all, key=lambda s: (s.start, s.cue or (0, 0)))
+    return sorted((s for s in statements.all if s.content), key=lambda s: (s.start, s.cue or (0, 0)))
