@@ -29,6 +29,7 @@ from strategies import texts
 TEXT = """World
 Harbour to close
 Ships must find another port
+The quay in 1950.
 By JANE ROE, Staff Writer, jane@example.org
 Published Jan. 9, 2023 7:05 a.m. ET
 PORT ALBA, Jan. 9 (Wire) — “We close,” Ada Lee, the mayor, said. “The ‘last ship’ has left.”
@@ -127,6 +128,7 @@ def full_article():
                 value=dt.datetime(2023, 1, 9, 7, 5, tzinfo=dt.timezone(dt.timedelta(hours=-5))),
             ),
         ),
+        captions=(span("The quay in 1950."),),
         body=(
             span("“We close,” Ada Lee, the mayor, said. “The ‘last ship’ has left.”"),
             span("Two officials, who feared for their posts, told the Courier that the quay was rotten."),
@@ -211,6 +213,7 @@ def articles(draw):
     return Article(
         text=text,
         headline=draw(st.none() | spans),
+        captions=tuple(draw(st.lists(spans, max_size=2))),
         body=tuple(draw(st.lists(spans, max_size=2))),
         quotes=tuple(found),
         attributions=tuple(stated),

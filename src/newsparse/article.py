@@ -49,6 +49,7 @@ def parse_article(text: str, *, reference: dt.date | str | None = None, lexicon:
         dateline=layout.dateline,
         agency=layout.agency,
         timestamps=layout.timestamps,
+        captions=furniture.captions,
         body=furniture.body,
         quotes=reported.quotes,
         attributions=reported.attributions,

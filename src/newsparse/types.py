@@ -451,6 +451,7 @@ class Article:
         dateline: where and when it was filed.
         agency: the wire service that the story comes from.
         timestamps: when it was published and updated.
+        captions: the lines under pictures and videos.
         body: the story's own paragraphs.
         quotes: speech in quotation marks, in order.
         attributions: reported statements, in order.
@@ -468,6 +469,7 @@ class Article:
     dateline: Dateline | None = None
     agency: Span | None = None
     timestamps: tuple[Timestamp, ...] = ()
+    captions: tuple[Span, ...] = ()
     body: tuple[Span, ...] = ()
     quotes: tuple[Quote, ...] = ()
     attributions: tuple[Attribution, ...] = ()

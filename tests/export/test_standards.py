@@ -103,3 +103,11 @@ def test_any_article_can_be_exported(article):
     for quote in json.loads(export.dumps(export.to_citron(article)))["quotes"]:
         for span in [quote["cue"], *quote["sources"], *quote["contents"]]:
             assert article.text[span["start"] : span["end"]] == span["text"]
+
+
+@pytest.mark.parametrize("text", ["</script><b>out</b>", "<!-- <script>", "a\u2028b\ud800"])
+def test_no_text_ends_the_script_that_holds_it(text):
+    article = newsparse.Article(text=text, headline=newsparse.Span.of(text, 0, len(text)))
+    script = export.dumps(export.to_jsonld(article, url="https://example.org/<"), html=True)
+    assert "<" not in script
+    assert json.loads(script)["headline"] == text

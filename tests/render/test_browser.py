@@ -5,8 +5,10 @@ import json
 
 import attrs
 import browser
+import nbconvert
+import nbformat
 import pytest
-from test_html import HOSTILE
+from test_html import HOSTILE, told
 
 import newsparse
 from articles import full_article
@@ -56,7 +58,7 @@ def test_pointing_at_a_quote_marks_its_speaker_and_its_entry_in_the_cast(show):
     page = show(full_article())
     assert lit(page) == []
     page.point_at("document.querySelector('.text .quote')")
-    assert lit(page) == ["“We close,”", "Ada Lee", "said", "“The ‘last ship’ has left.”", "cast: Ada Lee"]
+    assert lit(page) == ["“We close,”", "Ada Lee", "said", "“The ‘last ship’ has left.”", "cast: AL Ada Lee"]
     bubble = page.run("getComputedStyle(document.querySelector('.text .ref'), '::after').content")
     assert bubble == '"Ada Lee"'
 
@@ -64,7 +66,10 @@ def test_pointing_at_a_quote_marks_its_speaker_and_its_entry_in_the_cast(show):
 def test_pointing_at_a_source_marks_all_that_it_says(show):
     page = show(full_article())
     page.point_at("document.querySelectorAll('.member')[1]")
-    assert lit(page) == ["Two officials", "told", "that the quay was rotten", "cast: two officials"]
+    assert lit(page) == [
+        *("Two officials", "who feared for their posts", "told", "the Courier", "that the quay was rotten"),
+        "cast: TO two officials",
+    ]
 
 
 def test_the_keyboard_reaches_everything_in_the_order_of_the_page(show):
@@ -75,7 +80,7 @@ def test_the_keyboard_reaches_everything_in_the_order_of_the_page(show):
         reached.append((page.run("document.activeElement.getAttribute('aria-label')"), lit(page)[0]))
     assert reached == [
         ("quote 1, by Ada Lee", "“We close,”"),
-        ("statement 2, by two officials", "Two officials"),
+        ("statement 2, by two officials, through the Courier", "Two officials"),
         ("go to statement 1", "“We close,”"),
         ("go to statement 2", "Two officials"),
     ]
@@ -97,7 +102,7 @@ def test_roles_and_names(show):
         ("main", ""),
         ("navigation", "Legend"),
         ("article", "Text"),
-        ("complementary", ""),
+        ("complementary", "Sources"),
         ("heading", "Sources"),
         ("list", "Sources"),
         ("link", "quote 1, by Ada Lee"),
@@ -120,7 +125,10 @@ def contrast(one, other):
 
 COLOURS = """
 (root => {
-  const rgb = c => c.match(/[\\d.]+/g).map(Number);
+  const paint = new OffscreenCanvas(1, 1).getContext('2d', {willReadFrequently: true});
+  const rgb = c => { paint.clearRect(0, 0, 1, 1); paint.fillStyle = c; paint.fillRect(0, 0, 1, 1);
+    const found = [...paint.getImageData(0, 0, 1, 1).data];
+    return found[3] === 255 ? found.slice(0, 3) : [...found.slice(0, 3), 0]; };
   const back = e => { for (; e; e = e.parentElement) {
     const c = rgb(getComputedStyle(e).backgroundColor); if (c.length === 3 || c[3] === 1) return c.slice(0, 3); } };
   return [...root.querySelectorAll('*')].filter(e => e.tagName !== 'STYLE' && e.offsetParent)
@@ -146,9 +154,10 @@ def test_every_text_has_the_contrast_that_wcag_asks_for(show, scheme, pointed):
 
 def test_every_combination_of_marks_can_be_read(show):
     text = "abcdefgh"
-    kinds = ["quote", "source", "cue", "indirect", "boilerplate", "furniture"]
+    kinds = ["quote", "source", "cue", "indirect", "boilerplate", "headline", "standfirst", "caption", "unsure"]
     page = show(newsparse.Article(text=text))
-    combinations = [c for n in range(1, 4) for c in itertools.combinations(kinds, n)]
+    colours = [f"c{n}" for n in range(8)]
+    combinations = [(*c, colour) for n in range(1, 4) for c in itertools.combinations(kinds, n) for colour in colours]
     page.run(
         f"document.querySelector('.text').innerHTML = {json.dumps([' '.join(c) for c in combinations])}"
         ".map(c => `<span class=\"${c}\">x</span>`).join('')"
@@ -186,7 +195,7 @@ def test_a_right_to_left_line_runs_from_the_right_and_the_next_one_from_the_left
     middle = page.run("(b => b.left + b.width / 2)(document.querySelector('.text').getBoundingClientRect())")
     assert first > middle
     assert page.run("document.querySelector('.text .quote').getBoundingClientRect().left") < middle
-    assert page.run(TEXT) == text
+    assert page.run(TEXT) == text.replace("\u202e", "\ufffd")  # which would make it read "live"
 
 
 def test_print_has_one_column_and_no_bubbles(show):
@@ -233,3 +242,113 @@ def test_many_statements_are_still_shown(show):
         )
     page = show(attrs.evolve(newsparse.Article(text=text), quotes=tuple(made)))
     assert page.run("document.querySelectorAll('.ref').length") == 700
+
+
+PLAIN = {"language_info": {"name": "python", "pygments_lexer": "python"}}
+
+
+def notebook(path, articles, **options):
+    """Write a notebook with articles as results, as nbconvert shows it."""
+    cells = [
+        nbformat.v4.new_code_cell(
+            "article",
+            execution_count=1,
+            outputs=[
+                nbformat.v4.new_output(
+                    "execute_result",
+                    {"text/html": article._repr_html_(), "text/plain": repr(article)},
+                    execution_count=1,
+                )
+            ],
+        )
+        for article in articles
+    ]
+    exporter = nbconvert.HTMLExporter(
+        mathjax_url="", require_js_url="", jquery_url="", mermaid_js_url="", widget_renderer_url="", **options
+    )
+    body, _ = exporter.from_notebook_node(nbformat.v4.new_notebook(cells=cells, metadata=PLAIN))
+    path.write_text(body, encoding="utf-8")
+    return path
+
+
+LOOK = """
+(root => [...root.querySelectorAll('.text *, .member *, .legend *, .numbers')].map(e => {
+  const s = getComputedStyle(e);
+  return [e.className, s.color, s.backgroundColor, s.fontSize, s.fontWeight, s.textDecorationLine, s.marginTop,
+          s.padding, s.listStyleType, s.whiteSpace];
+}))(document.querySelector('.newsparse'))
+"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "options", [{"template_name": "lab", "theme": "light"}, {"template_name": "lab", "theme": "dark"}]
+)
+def test_a_notebook_shows_the_view_as_the_page_does(show, page, tmp_path, options, scheme):
+    article = newsparse.parse_article(full_article().text.replace("World\n", "World\n\n\n"))
+    page = show(article)
+    page.media(scheme=options["theme"])
+    page.run("document.documentElement.style.fontSize = '16px'")
+    alone = page.run(LOOK)
+    page.open(notebook(tmp_path / "notebook.html", [article, full_article()], **options))
+    page.media(scheme=scheme)  # what the notebook says goes before what the system says
+    page.run("document.documentElement.style.fontSize = '16px'")
+    assert page.run(TEXT) == article.text
+    assert page.run(LOOK) == alone
+    height = page.run("document.querySelector('.newsparse .text').getBoundingClientRect().height")
+    assert height > 28 * article.text.count("\n")
+    for name, colour, back in page.run(COLOURS):
+        assert contrast(colour, back) >= 4.5, (name, colour, back)
+    assert page.run("document.querySelectorAll('.newsparse').length") == 2
+
+
+@pytest.mark.parametrize(
+    ("theme", "dark"), [("vscode-dark", True), ("vscode-light", False), ("vscode-high-contrast", True)]
+)
+def test_vs_code_says_itself_whether_it_is_dark(page, tmp_path, theme, dark):
+    path = tmp_path / "cell.html"
+    style = "body { color: gray; } a { color: lime; } pre, code { background: red; color: red } ul { padding: 9em; }"
+    head = f'<!DOCTYPE html><meta charset=utf-8><style>{style}</style><body class="{theme}">'
+    path.write_text(
+        head + full_article()._repr_html_(),
+        encoding="utf-8",
+    )
+    page.open(path)
+    page.media(scheme="light" if dark else "dark")
+    back = page.run("getComputedStyle(document.querySelector('.newsparse')).backgroundColor.match(/\\d+/g).map(Number)")
+    assert (luminance(back) < 0.1) == dark
+    for name, colour, back in page.run(COLOURS):
+        assert contrast(colour, back) >= 4.5, (name, colour, back)
+
+
+def test_the_columns_go_by_the_width_of_the_cell_and_not_of_the_window(page, tmp_path):
+    path = tmp_path / "cell.html"
+    for width, beside in ((500, False), (1000, True)):
+        path.write_text(f"<meta charset=utf-8><div style='width: {width}px'>{full_article()._repr_html_()}</div>")
+        page.open(path)
+        lefts = page.run("['article', 'aside'].map(n => document.querySelector(n).getBoundingClientRect().left)")
+        assert (lefts[1] > lefts[0] + 200) == beside
+
+
+def test_the_switch_shows_what_is_doubtful_as_the_rest_or_not_at_all(show):
+    found = []
+    page = show(told(0.5))
+    for choice in ("faded", "alike", "hidden"):
+        page.run(f"document.querySelector('input.{choice}').click()")
+        found.append(
+            page.run(
+                "(q => [getComputedStyle(q('.indirect')).textDecorationLine, getComputedStyle(q('.indirect'))"
+                ".textDecorationThickness, getComputedStyle(q('.ref')).display])"
+                "(s => document.querySelector('.text ' + s))"
+            )
+        )
+    assert found == [["underline", "1px", "inline"], ["underline", "2px", "inline"], ["none", "auto", "none"]]
+    page = show(told(0.9))
+    assert page.run("document.querySelector('.switch')") is None
+
+
+def test_the_chain_can_be_read_without_pointing_at_anything(show):
+    page = show(told(0.9))
+    drawn = page.run("getComputedStyle(document.querySelector('.text .ref'), '::before').content")
+    assert drawn == '"1 FO ‹ AX"'
+    assert page.run("document.querySelector('.text .ref').getBoundingClientRect().width") > 30

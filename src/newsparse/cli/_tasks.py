@@ -63,7 +63,7 @@ _ARTICLE_WRITERS: Mapping[str, Callable[[Article, str], str]] = {
     "jsonl": lambda article, name: to_json(article, id=name) + "\n",
     "csv": lambda article, name: _csv_lines([article_row(article, article_id=name)]),
     "html": lambda article, _: to_html(article),
-    "jsonld": lambda article, _: dumps(to_jsonld(article), indent=2),
+    "jsonld": lambda article, _: dumps(to_jsonld(article), indent=2, html=True),
     "ninjs": lambda article, _: dumps(to_ninjs(article), indent=2),
     "citron": lambda article, _: dumps(to_citron(article), indent=2),
 }

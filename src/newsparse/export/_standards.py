@@ -43,6 +43,8 @@ def to_jsonld(article: Article, *, url: str | None = None) -> dict[str, Any]:
 
     What the page says (``article.page``) fills in title, authors and date where the text shows none.
 
+    For a page of your own: ``f'<script type="application/ld+json">{dumps(to_jsonld(article), html=True)}</script>'``.
+
     Quotes become ``hasPart`` of type ``Quotation`` with ``spokenByCharacter``; a document that is quoted becomes
     ``isBasedOn``. schema.org has no word for indirect speech; attributions without quotation marks are left out.
 

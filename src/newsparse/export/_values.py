@@ -108,15 +108,23 @@ def from_json(text: str | bytes) -> Article:
     return from_dict(data)
 
 
-def dumps(value: object, *, indent: int | None = None) -> str:
+def dumps(value: object, *, indent: int | None = None, html: bool = False) -> str:
     r"""Return *value* as JSON that can always be written as UTF-8: letters as they are, lone surrogates escaped.
+
+    Args:
+        value: plain data.
+        indent: how far to indent, for people to read.
+        html: whether it goes into a ``<script>`` of a page: "<" is escaped, so that no text can end the script.
 
     >>> print(dumps({"a": "é \ud800"}))
     {"a":"é \ud800"}
+    >>> print(dumps("</script>", html=True))
+    "\u003c/script>"
     """
     separators = (",", ":") if indent is None else None
     text = json.dumps(value, ensure_ascii=False, indent=indent, separators=separators)
-    return str(_LONE_SURROGATE_RE.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
+    text = str(_LONE_SURROGATE_RE.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
+    return text.replace("<", r"\u003c") if html else text  # in JSON it stands in strings alone
 
 
 @functools.cache

@@ -8,48 +8,52 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from importlib import resources
 
-from newsparse.render._marks import Statement, cast_name, marks_of, name_of, pieces, statements_of, visible
-from newsparse.types import Article, CastMember
+from newsparse.render._aside import cast_list, details, escape, look_of, numbers
+from newsparse.render._marks import Mark, Piece, marks_of, pieces, visible
+from newsparse.render._statements import UNSURE, Statement, initials_of, letters_of, name_of, statements_of, who
+from newsparse.types import Article
 
 __all__ = ["to_fragment", "to_html"]
 
 _MOST_TIED = 500  # rules of the style sheet; a browser slows down with thousands, and no reader hovers over them
+_LONGEST_TITLE = 80
 _LEGEND = (
-    ("quote", "speech in quotation marks"),
-    ("indirect", "reported in other words"),
-    ("source", "who is cited"),
-    ("cue", "the words that say so"),
-    ("furniture", "headline, byline, dateline"),
-    ("boilerplate", "not the story"),
+    ("quote c0", "quote", "speech in quotation marks"),
+    ("indirect c0", "reported", "in other words"),
+    ("source c0", "source", "who is cited"),
+    ("key c0", "1 AB ‹ CD", "said by AB, through CD; dashed: not named"),
+    ("cue", "cue", "the words that say so"),
+    ("reason", "reason", "why a source is not named"),
+    ("byline", "furniture", "byline, date, dateline"),
+    ("boilerplate", "boilerplate", "not the story"),
 )
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
 def to_html(article: Article) -> str:
     """Return a page that shows an article and all that was found in it.
 
-    Quotes, sources, cues, indirect speech, furniture and boilerplate are marked in the text. A number behind each
-    statement leads to its source, and the list of sources back to what it said; hovering over one of them or moving
-    to it with the keyboard marks all that belongs together. The page needs no network, runs no script, follows the
-    reader's choice of dark and light, and prints.
+    Each source has a colour and letters of its own, which stand behind all that it says, with whom it came through
+    ("FO through AX"). Moving to a statement or to an entry of the list of sources, with the pointer or the keyboard,
+    marks all that belongs together. What is doubtful is faded; a switch shows it as the rest, or not at all.
+    The page needs no network, runs no script, follows the reader's choice of dark and light, and prints.
 
     >>> import newsparse
     >>> page = to_html(newsparse.parse_article("“<b>We won</b>,” said Ada Lee."))
     >>> page[:15], "<b>" in page, "&lt;b&gt;We won" in page
     ('<!DOCTYPE html>', False, True)
     """
-    title = " ".join(article.headline.text.split()) if article.headline else "Article"
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_escape(title)} – newsparse</title>\n"
-        "<style>html, body { margin: 0; } body { background: #ffffff; }\n"
-        "@media screen and (prefers-color-scheme: dark) { body { background: #15171a; } }</style>\n"
+        f"<title>{escape(_title(article))} – newsparse</title>\n"
+        "<style>:root { color-scheme: light dark; } html, body { margin: 0; }\n"
+        "body { background: light-dark(#ffffff, #15171a); }\n"
+        "@media print { :root { color-scheme: light; } }</style>\n"
         f"</head>\n<body>\n<main>\n{to_fragment(article)}\n</main>\n</body>\n</html>\n"
     )
 
@@ -57,15 +61,18 @@ def to_html(article: Article) -> str:
 def to_fragment(article: Article) -> str:
     """Return the same view as a piece of HTML with its own style, for a notebook or a page of your own."""
     statements = statements_of(article)
+    letters = initials_of(article.sources)
     # Several articles may stand on one page: what refers to an element names its article.
     key = "np-" + hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    # HTML drops a line break right behind <pre>, so one is given to it.
     return (
         f'<div class="newsparse" id="{key}">\n'
         f"<style>{_style()}{_ties(key, len(statements))}</style>\n"
-        f"{_legend()}\n"
-        f'<article aria-label="Text"><div class="text">{_text(article, statements, key)}</div></article>\n'
-        f"<aside>{_cast(article.sources, statements, key)}{_details(article)}</aside>\n"
-        "</div>"
+        f'<p class="numbers">{escape(numbers(article))}</p>\n{_legend()}\n{_switch(key, statements)}'
+        '<div class="columns">\n'
+        f'<article aria-label="Text"><pre class="text">\n{_text(article, statements, letters, key)}</pre></article>\n'
+        f'<aside aria-label="Sources">{cast_list(article, statements, letters, key)}{details(article)}</aside>\n'
+        "</div>\n</div>"
     )
 
 
@@ -74,98 +81,86 @@ def _style() -> str:
     return (resources.files("newsparse.render") / "style.css").read_text(encoding="utf-8")
 
 
-def _escape(text: str) -> str:
-    # A carriage return would become a line feed, and offsets in the page would no longer be those of the text.
-    return html.escape(visible(text)).replace("\r", "&#13;")
+def _title(article: Article) -> str:
+    first = article.headline or next(iter(article.body), None)
+    title = visible(" ".join((first.text if first else article.text[:_LONGEST_TITLE]).split()), terminal=True)
+    return (title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1] + "…") or "Article"
 
 
 def _ties(key: str, count: int) -> str:
     tied = [f"#{key}:has(.g{n}:is(:hover,:focus,:focus-within)) .g{n}" for n in range(min(count, _MOST_TIED))]
     if not tied:
         return ""
-    bubbles = ",\n".join(f"{selector}.ref::after" for selector in tied)
     return (
         ",\n".join(tied)
-        + " { background: var(--hit) !important; box-shadow: 0 0 0 2px var(--hit); }\n"
-        + bubbles
-        + " { content: attr(data-by);"
-        " position: absolute; bottom: 1.4em; inset-inline-start: 0; z-index: 1; white-space: nowrap; max-width: 16rem;"
-        " overflow: hidden; text-overflow: ellipsis; padding: .3em .5em; border-radius: 3px;"
-        " color: var(--back); background: var(--text); }\n"
+        + " { --tint: var(--hit); background: var(--hit) !important; box-shadow: 0 0 0 2px var(--hit); }\n"
+        + ",\n".join(f"{selector}.ref::after" for selector in tied)
+        + " { content: attr(data-who); }\n"
     )
 
 
 def _legend() -> str:
-    items = "".join(f'<li><span class="{kind}">{kind}</span> {meaning}</li>' for kind, meaning in _LEGEND)
+    items = "".join(f'<li><span class="{kind}">{name}</span> {meaning}</li>' for kind, name, meaning in _LEGEND)
     return f'<nav class="legend" aria-label="Legend"><ul>{items}</ul></nav>'
 
 
-def _text(article: Article, statements: Sequence[Statement], key: str) -> str:
-    ending: dict[int, list[int]] = {}
-    for group, statement in enumerate(statements):
-        ending.setdefault(statement.end, []).append(group)
-    out = []
-    for piece in pieces(len(article.text), marks_of(article, statements)):
-        shown = _escape(article.text[piece.start : piece.end])
-        names = " ".join([*piece.kinds, *(f"g{group}" for group in piece.groups)])
-        tag = "mark" if "quote" in piece.kinds else "span"
-        out.append(f'<{tag} class="{names}">{shown}</{tag}>' if names else shown)
-        out += [_reference(group, statements[group], key) for group in ending.get(piece.end, ())]
-    return "".join(out)
-
-
-def _reference(group: int, statement: Statement, key: str) -> str:
-    # An empty link whose number is drawn by the style sheet: the text of the page stays the text of the article.
-    name = name_of(statement.source)
-    label = (
-        f"{'quote' if statement.is_quote else 'statement'} {group + 1}, {f'by {name}' if name else 'source unknown'}"
+def _switch(key: str, statements: Sequence[Statement]) -> str:
+    unsure = sum(statement.confidence < UNSURE for statement in statements)
+    if not unsure:
+        return ""
+    choices = "".join(
+        f'<label><input type="radio" class="{name}" name="{key}"{" checked" if name == "faded" else ""}> {text}</label>'
+        for name, text in (("faded", "faded"), ("alike", "as the rest"), ("hidden", "not at all"))
     )
+    return f'<fieldset class="switch"><legend>Show the {unsure} doubtful</legend> {choices}</fieldset>\n'
+
+
+def _text(article: Article, statements: Sequence[Statement], letters: Sequence[str], key: str) -> str:
+    looks = [look_of(number, member) for number, member in enumerate(article.sources)]
+    before: dict[int, str] = {}
+    for label, spans in (("caption", article.captions), (None, article.boilerplate)):
+        for span in spans:
+            before[span.start] = f'<span class="label" data-label="{label or getattr(span, "kind", "")}"></span>'
+    behind: dict[int, list[int]] = {}
+    for group, statement in enumerate(statements):
+        behind.setdefault(statement.end, []).append(group)
+    out = []
+    for piece in pieces(len(article.text), marks_of(article, statements), [*before, *behind]):
+        out += [before.get(piece.start, ""), _piece(article.text, piece, looks)]
+        out += [_reference(g, statements[g], letters, looks, key) for g in behind.pop(piece.end, ())]
+    left = [g for groups in behind.values() for g in groups]  # at the start of the text, where no piece ends
+    return "".join([*(_reference(g, statements[g], letters, looks, key) for g in left), *out])
+
+
+def _piece(text: str, piece: Piece, looks: Sequence[str]) -> str:
+    shown = escape(text[piece.start : piece.end])
+    # A carriage return would be read as a line break: its sign stands for it, unseen before a line feed.
+    if "␍" in shown:
+        shown = f"{shown}{text[piece.end : piece.end + 1]}".replace("␍\n", '<span class="cr">␍</span>\n')
+        shown = shown[: len(shown) - (piece.end < len(text))]
+    for mark in reversed(piece.marks):
+        tag = "mark" if mark.kind == "quote" else "span"
+        names = [mark.kind, *(f"g{group}" for group in mark.groups), *_look(mark, looks)]
+        shown = f'<{tag} class="{" ".join(names)}">{shown}</{tag}>'
+    return shown
+
+
+def _look(what: Mark | Statement, looks: Sequence[str]) -> list[str]:
+    names = [looks[what.member]] if what.member is not None else []
+    return [*names, "unsure"] if what.confidence < UNSURE else names
+
+
+def _reference(group: int, statement: Statement, letters: Sequence[str], looks: Sequence[str], key: str) -> str:
+    # An empty link whose letters are drawn by the style sheet: the text of the page stays the text of the article.
+    unsure = statement.confidence < UNSURE
+    chain = zip((statement.source, *statement.via), (statement.member, *statement.passed), strict=True)
+    shown = " ‹ ".join(letters_of(name_of(s) or "") if n is None else letters[n] for s, n in chain)
+    shown = shown if statement.source else "?"
+    shown = f"{group + 1} {shown}{'?' if unsure and statement.source else ''}"
+    by = f"by {who(statement)}" if statement.source else who(statement)
+    label = f"{'quote' if statement.is_quote else 'statement'} {group + 1}, {by}{', doubtful' if unsure else ''}"
     target = f"{key}-s{statement.member}" if statement.member is not None else f"{key}-r{group}"
     return (
-        f'<a class="ref g{group}" id="{key}-r{group}" href="#{target}" data-number="{group + 1}"'
-        f' data-by="{_escape(name or "source unknown")}" aria-label="{_escape(label)}"></a>'
+        f'<a class="{" ".join(["ref", f"g{group}", *_look(statement, looks)])}" id="{key}-r{group}" href="#{target}"'
+        f' data-by="{escape(shown)}" data-who="{escape(who(statement))}" aria-label="{escape(label)}"></a>'
     )
-
-
-def _cast(members: Iterable[CastMember], statements: Sequence[Statement], key: str) -> str:
-    own: dict[int, list[int]] = {}
-    for group, statement in enumerate(statements):
-        if statement.member is not None:
-            own.setdefault(statement.member, []).append(group)
-    items = [_member(number, member, own.get(number, []), key) for number, member in enumerate(members)]
-    if not items:
-        return "<h2>Sources</h2><p>None found.</p>"
-    return f'<h2 id="{key}-cast">Sources</h2><ul aria-labelledby="{key}-cast">{"".join(items)}</ul>'
-
-
-def _member(number: int, member: CastMember, groups: Sequence[int], key: str) -> str:
-    about = [member.kind.value, *(span.text for span in (member.role, member.affiliation, member.reason) if span)]
-    if member.count and member.count > 1:
-        about.insert(1, f"{member.count} of them")
-    counts = f"{_count(len(member.quotes), 'quote')}, {_count(len(member.attributions), 'attribution')}"
-    links = "".join(
-        f'<a class="g{group}" href="#{key}-r{group}" aria-label="go to statement {group + 1}">{group + 1}</a> '
-        for group in groups
-    )
-    return (
-        f'<li class="member {" ".join(f"g{group}" for group in groups)}" id="{key}-s{number}">'
-        f'<p class="name"><bdi>{_escape(cast_name(member))}</bdi></p>'
-        f'<p class="about"><bdi>{_escape(" · ".join(about))}</bdi></p><p>{counts}</p>'
-        f'<p class="links">{links}</p></li>'
-    )
-
-
-def _details(article: Article) -> str:
-    byline, dateline = article.byline, article.dateline
-    known = {
-        "authors": ", ".join(author.name for author in byline.authors) if byline else "",
-        "dateline": dateline.place.text if dateline and dateline.place else "",
-        "filed": dateline.date.isoformat() if dateline and dateline.date else "",
-        "agency": article.agency.text if article.agency else "",
-    } | {stamp.kind.value: str(stamp.value) for stamp in article.timestamps}
-    rows = "".join(f"<dt>{name}</dt><dd><bdi>{_escape(value)}</bdi></dd>" for name, value in known.items() if value)
-    return f"<dl>{rows}</dl>" if rows else ""
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from newsparse.render._marks import cast_name, marks_of, name_of, pieces, statements_of, visible
+from newsparse.render._marks import marks_of, pieces, visible
+from newsparse.render._statements import cast_name, name_of, statements_of
 from newsparse.types import Article, Attribution, AttributionKind, Quote
 
 __all__ = ["summary", "to_terminal"]
@@ -12,7 +13,11 @@ __all__ = ["summary", "to_terminal"]
 # Select Graphic Rendition; the sixteen basic colours follow the reader's own theme.
 _STYLES = {
     "boilerplate": "2;9",
-    "furniture": "4",
+    "caption": "2",
+    "headline": "1",
+    "byline": "4",
+    "dateline": "4",
+    "timestamp": "4",
     "indirect": "4",
     "quote": "33",
     "cue": "35",
