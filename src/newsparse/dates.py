@@ -27,7 +27,7 @@ _GAP = r"[^\S\n]{0,4}+"
 _YEAR = rf"(?:,?+{_GAP}(?P<year>[12]\d{{3}})(?!\d(?!\d?:\d\d[^\S\n]?[AP]M))|,?+{_GAP}['’](?P<short_year>\d\d)(?!\d))?+"
 _END = r"(?!\d(?!\d?:\d\d)|%|[:/.]\d|\p{L}(?!pdated|PDATED)|[-–]\d)"
 _DATE = rf"""
-    (?:(?:\L<weekdays>)\b[.,]{{0,2}}+{_GAP}(?=[\p{{L}}\d]))?+                # Thursday Dec 21; Fri., 8 Oct
+    (?:(?P<weekday>\L<weekdays>)\b[.,]{{0,2}}+{_GAP}(?=[\p{{L}}\d]))?+      # Thursday Dec 21; Fri., 8 Oct
     (?:                                                                       # Oct. 8, 2024; March 2O
         (?P<month_first>\p{{L}}{{3,9}}+)[.,]{{0,2}}+{_GAP}(?P<day_last>{_DAY}){_ORDINAL}{_YEAR}{_END}
       | (?P<day_first>{_DAY}){_ORDINAL}\.?(?:[^\S\n]{{1,4}}+|-)(?:(?:of|de)[^\S\n]++)?+  # 8 October 2024; 2 Jan.
@@ -55,6 +55,7 @@ class FoundDate(NamedTuple):
         swappable: day and month are numbers that could change places ("10/01/2023" may be October or January).
         numeric: the date is printed as numbers, with the year last.
         day_first: of such a date, that the day was read before the month.
+        weekday: 1 for Monday to 7 for Sunday, when printed.
     """
 
     start: int
@@ -65,6 +66,7 @@ class FoundDate(NamedTuple):
     swappable: bool = False
     numeric: bool = False
     day_first: bool = False
+    weekday: int | None = None
 
     @property
     def date(self) -> dt.date | None:
@@ -73,7 +75,18 @@ class FoundDate(NamedTuple):
 
     def swapped(self) -> FoundDate:
         """Return the other reading of day and month."""
-        return self._replace(month=self.day, day=self.month)
+        return self._replace(month=self.day, day=self.month, day_first=not self.day_first)
+
+    def settled(self) -> FoundDate:
+        """Return the date with day and month as its day of the week has them, where that decides.
+
+        >>> match_date("Fri, 08/11/2024").settled().date
+        datetime.date(2024, 11, 8)
+        """
+        if not self.swappable or self.weekday is None:
+            return self
+        fits = [d for d in (self, self.swapped()) if d.date and d.date.isoweekday() == self.weekday]
+        return fits[0]._replace(swappable=False) if len(fits) == 1 else self
 
     def with_reference(self, reference: dt.date | None) -> FoundDate:
         """Return the date with its year filled in from *reference*, where it can be."""
@@ -122,19 +135,23 @@ def match_date(
         ("February 30", "March 119"): the text of the date stays, the date is not made up.
 
     >>> match_date("Tuesday, October 8, 2024. More", 0)
-    FoundDate(start=0, end=24, year=2024, month=10, day=8, swappable=False, numeric=False, day_first=False)
+    FoundDate(start=0, end=24, year=2024, month=10, day=8, swappable=False, numeric=False, day_first=False, weekday=2)
     """
     calendar = _calendar(lexicon)
     opening = text[start : start + 3]
     if not (misprints or opening[:1].isdigit() or opening.casefold() in calendar.openings):
         return None
     if m := calendar.pattern.match(text, start):
-        if m["iso_year"]:
-            return _checked(m, int(m["iso_year"]), int(m["iso_month"]), int(m["iso_day"]))
-        if m["numeric_year"]:
-            return _numeric(m)
-        return _worded(m, calendar.months, misprints=misprints)
+        found = _of_match(m, calendar.months, misprints=misprints)
+        weekday = calendar.weekdays.get((m["weekday"] or "").casefold())
+        return found._replace(weekday=weekday) if found and weekday else found
     return _part_of_date(text, start, calendar) if partial else None
+
+
+def _of_match(m: regex.Match[str], months: dict[str, int], *, misprints: bool) -> FoundDate | None:
+    if m["iso_year"]:
+        return _checked(m, int(m["iso_year"]), int(m["iso_month"]), int(m["iso_day"]))
+    return _numeric(m) if m["numeric_year"] else _worded(m, months, misprints=misprints)
 
 
 def _part_of_date(text: str, start: int, calendar: _Calendar) -> FoundDate | None:
@@ -191,19 +208,19 @@ class _Calendar(NamedTuple):
     """The names of a lexicon, ready for use; ``openings`` allow a quick look before the slow pattern."""
 
     months: dict[str, int]
-    weekdays: frozenset[str]
+    weekdays: dict[str, int]
     openings: frozenset[str]
     pattern: regex.Pattern[str]
 
 
 @functools.lru_cache(maxsize=8)
 def _calendar(lexicon: Lexicon) -> _Calendar:
-    weekdays = lexicon.words("months.weekdays")
+    weekdays = {name.casefold(): int(number) for name, number in lexicon.table("months.weekdays").items()}
     months = {name.casefold(): int(number) for name, number in lexicon.table("months.months").items()}
-    forms = {form for word in weekdays for form in (word, word.upper(), word.lower())}
+    forms = {form for word in lexicon.words("months.weekdays") for form in (word, word.upper(), word.lower())}
     return _Calendar(
         months=months,
-        weekdays=frozenset(word.casefold() for word in weekdays),
+        weekdays=weekdays,
         openings=frozenset(name[:3].casefold() for name in (*months, *weekdays)),
         pattern=regex.compile(_DATE, regex.VERBOSE, weekdays=forms),
     )
