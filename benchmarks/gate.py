@@ -4,24 +4,30 @@ Floors stand in ``floors.json``: those of the gold set, and those of larger benc
 folder is at hand. A figure may fall by one item of the gold set, or by 0.3 points of a larger one; what falls by more
 is a change that somebody has to answer for. ``--pin`` raises floors to what is reached now, adds new figures, and
 leaves a floor that is not reached as it is, unless ``--lower`` says that the loss is meant.
+
+A figure means something beside its floor only on the same data: ``digests`` in the file has a digest of each set, and a
+set with another one fails until its floors are pinned again.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
+import runpy
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
-from score import SHARED, Figure, figures_of, gold_records, items_of
+from score import GOLD, SHARED, Figure, figures_of, gold_records, items_of
 
 FLOORS = Path(__file__).with_name("floors.json")
 NOISE = 0.3  # points of a hundred, on a larger benchmark
 
 Floors: TypeAlias = dict[str, dict[str, float]]
+Digests: TypeAlias = dict[str, str]
 
 
 class Held(NamedTuple):
@@ -37,6 +43,30 @@ class Held(NamedTuple):
     def fell(self) -> bool:
         """Whether the figure is under its floor by more than the noise, or gone."""
         return self.floor is not None and (self.now is None or self.now < self.floor - self.slack)
+
+
+def digest(paths: list[Path]) -> str:
+    """Return a digest of what some files hold."""
+    made = hashlib.sha256()
+    for path in paths:
+        made.update(path.read_bytes())
+    return made.hexdigest()[:16]
+
+
+def digests(shared: Path | None) -> Digests:
+    """Return a digest of each set of data that is at hand."""
+    found = {"gold": digest([GOLD])}
+    if shared:
+        benches = runpy.run_path(str(shared / "scoreboard.py"))["BENCHES"]
+        found |= {name: digest([shared / file for file in files]) for name, (_, files) in benches.items() if files}
+    return found
+
+
+def read_floors(path: Path = FLOORS) -> tuple[Floors, Digests]:
+    """Return the floors, and a digest of the data that each set of them was pinned on."""
+    floors = json.loads(path.read_text(encoding="utf-8"))
+    pinned_on: Digests = floors.pop("digests")
+    return floors, pinned_on
 
 
 def gold_figures() -> dict[str, Figure]:
@@ -97,8 +127,9 @@ def main() -> int:
     arguments.add_argument("--gold-only", action="store_true", help="leave larger benchmarks out")
     arguments.add_argument("--shared", type=Path, default=SHARED, help="the folder of the larger benchmarks")
     options = arguments.parse_args()
-    floors: Floors = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
+    floors, pinned_on = read_floors()
     at_hand = not options.gold_only and (options.shared / "scoreboard.py").exists()
+    now_on = digests(options.shared if at_hand else None)
     held = list(compared(floors, gold_figures(), shared_figures(options.shared) if at_hand else {}))
     for row in held:
         now, floor = ("-" if value is None else f"{abs(value):.4g}" for value in (row.now, row.floor))
@@ -107,10 +138,13 @@ def main() -> int:
     if not at_hand and len(floors) > 1:
         print("floors of larger benchmarks were not held: their folder is not at hand")
     if options.pin:
-        text = json.dumps(pinned(floors, held, lower=options.lower), indent=1) + "\n"
-        FLOORS.write_text(text, encoding="utf-8")
+        new = {"digests": dict(sorted((pinned_on | now_on).items())), **pinned(floors, held, lower=options.lower)}
+        FLOORS.write_text(json.dumps(new, indent=1) + "\n", encoding="utf-8")
         return 0
-    return any(row.fell for row in held)
+    other = [name for name in floors if name in now_on and now_on[name] != pinned_on.get(name)]
+    for name in other:
+        print(f"{name}: its data is not what its floors were pinned on; pin them again, with their change in view")
+    return bool(other) or any(row.fell for row in held)
 
 
 if __name__ == "__main__":

@@ -5,10 +5,10 @@ BASE ?= main
 BENCH ?= run
 SECONDS ?= 3600
 CORPUS ?= build/fuzz
-TABLES ?= gold shared speed throughput compare
+TABLES ?= floors speed throughput compare
 RUN := PYTHONPATH=src:tests $(BIN)/python
 
-.PHONY: help-trust gold score gate floors diff fuzz growth hostile speed throughput compare tables picture licences sbom wheel oldest newest bench
+.PHONY: help-trust gold score gate floors diff fuzz growth hostile speed throughput compare tables picture licences sbom wheel oldest newest bare earns bench
 
 help-trust:
 	@echo "make gold      turn the marked-up articles of benchmarks/gold into gold.jsonl"
@@ -16,6 +16,7 @@ help-trust:
 	@echo "make gate      fail when a figure fell below its floor"
 	@echo "make floors    raise the floors to what is reached now (LOWER=1 also lowers)"
 	@echo "make diff      what changed since BASE=$(BASE), item by item"
+	@echo "make earns     what each optional rule earns (ROOMS=\"newsparse.speech\" only those of some modules)"
 	@echo "make fuzz      coverage-guided fuzzing for SECONDS=$(SECONDS), with the inputs in CORPUS=$(CORPUS)"
 	@echo "make growth    growth ratio of every function on every hostile shape"
 	@echo "make hostile   huge hostile texts: time and memory"
@@ -23,10 +24,11 @@ help-trust:
 	@echo "make bench     the same under pytest-benchmark, saved as BENCH=$(BENCH) to compare with other runs"
 	@echo "make throughput  articles a second with one process and with two"
 	@echo "make compare   what textacy and newspaper4k find on the gold set"
-	@echo "make tables    measure again and fill the tables of the docs (TABLES=\"gold speed\" only some of them)"
+	@echo "make tables    measure again and fill the tables of the docs (TABLES=\"floors speed\" only some of them)"
 	@echo "make picture   take the picture of the HTML view in the docs again; needs Chromium"
 	@echo "make licences  licences of everything that is installed with the package; make sbom also writes them down"
 	@echo "make wheel     build twice, compare, install into a fresh environment, try"
+	@echo "make bare      all tests without what the extras install"
 	@echo "make newest    all tests on the wheel with the newest dependencies; make oldest with the oldest"
 
 gold: $(VENV)/dev
@@ -41,9 +43,13 @@ gate: $(VENV)/dev
 
 floors: $(VENV)/dev
 	$(RUN) benchmarks/gate.py --pin $(if $(LOWER),--lower) --shared $(SHARED)
+	$(RUN) scripts/fill_tables.py floors
 
 diff: $(VENV)/dev
 	$(RUN) benchmarks/diff.py $(BASE)
+
+earns: $(VENV)/dev
+	OMP_NUM_THREADS=1 $(RUN) benchmarks/earns.py $(ROOMS) --shared $(SHARED)
 
 fuzz: $(VENV)/dev
 	$(PIP) atheris
@@ -96,6 +102,10 @@ wheel: $(VENV)/dev
 
 newest: $(VENV)/dev
 	$(BIN)/python scripts/check_wheel.py --tests
+
+bare: $(VENV)/dev
+	@# What the extras install is hidden, so that this is what somebody sees who has none of them.
+	$(RUN) -m pytest -q -p without_extras
 
 oldest: $(VENV)/dev
 	$(BIN)/python scripts/check_wheel.py --oldest --tests

@@ -1,13 +1,9 @@
 import os
 import signal
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-
-# Where the wheel is tested with the oldest dependencies spaCy is left out; see scripts/check_wheel.py.
-collect_ignore_glob = [] if find_spec("spacy") else ["spacy_component/*"]
 
 # A shell has what it starts in the background ignore interrupts, and the command line that is tested would do so too.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -11,14 +11,15 @@ ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK_RE = re.compile(r"^```pycon\n(.*?)^```", re.MULTILINE | re.DOTALL)
 SCRIPT_RE = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
+NEEDED = {"spacy": "spacy", "web-pages": "trafilatura"}  # what the examples of a page import
 FLAGS = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
 
 
 @pytest.mark.parametrize("page", [p for p in PAGES if p.exists()], ids=lambda p: str(p.relative_to(ROOT)))
 def test_the_examples_of_a_page_run(page, monkeypatch):
     monkeypatch.chdir(ROOT)
-    if page.stem == "spacy":
-        pytest.importorskip("spacy")
+    if page.stem in NEEDED:
+        pytest.importorskip(NEEDED[page.stem], exc_type=ImportError)
     names, report = {"__name__": "docs"}, []
     runner = doctest.DocTestRunner(optionflags=FLAGS, verbose=False)
     for number, block in enumerate(BLOCK_RE.findall(page.read_text(encoding="utf-8"))):

@@ -1,5 +1,6 @@
 """The gold set fits its articles, and what scores and guards it does what it says."""
 
+import functools
 import json
 import subprocess
 import sys
@@ -124,8 +125,25 @@ def test_a_report_lists_gains_and_losses():
     assert [line for line in lines if line.startswith(("gains", "losses"))] == ["gains: 2", "losses: 2"]
 
 
+def test_the_floors_of_the_gold_set_were_pinned_on_its_data():
+    _, pinned_on = gate.read_floors()
+    assert pinned_on["gold"] == gate.digests(None)["gold"]
+
+
+def test_other_data_has_another_digest_and_is_told(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(gate, "gold_figures", lambda: {"m": score.Figure(90.0, 50)})
+    floors = tmp_path / "floors.json"
+    monkeypatch.setattr(gate, "read_floors", functools.partial(gate.read_floors, floors))
+    monkeypatch.setattr(sys, "argv", ["gate.py", "--gold-only"])
+    right = gate.digests(None)["gold"]
+    for digest, status in ((right, 0), ("other", 1)):
+        floors.write_text(json.dumps({"digests": {"gold": digest}, "gold": {"m": 90.0}}), encoding="utf-8")
+        assert gate.main() == status
+        assert ("gold: its data is not" in capsys.readouterr().out) == bool(status)
+
+
 def test_floors_are_known_measures():
-    floors = json.loads(gate.FLOORS.read_text(encoding="utf-8"))
+    floors, _ = gate.read_floors()
     assert floors["gold"].keys() == gate.gold_figures().keys()
 
 

@@ -56,6 +56,7 @@ def test_pandas_gets_columns_from_empty_tables():
 
 
 def test_polars_gets_types_from_arrow():
+    pytest.importorskip("pyarrow", exc_type=ImportError)
     polars = pytest.importorskip("polars")
     frame = polars.from_arrow(export.to_arrow(ARTICLE.rows()["attributions"], "attributions"))
     assert frame["source"].to_list() == ["Ada Lee", "two officials"]
