@@ -110,11 +110,16 @@ def _is_taken(line: _Line, taken: Sequence[Span]) -> bool:
     return 2 * covered >= line.span.end - line.span.start
 
 
+def _is_whole(line: _Line, dateline: Dateline | None) -> bool:
+    """Tell whether a dateline has its line for itself: "DATELINE: HARBOR CITY, Ore."."""
+    return dateline is not None and dateline.start <= line.span.start and line.span.end <= dateline.end
+
+
 def _lede(lines: list[_Line], dateline: Dateline | None) -> int:
     """Return the index of the first paragraph of the story, which may be behind the last line."""
     if dateline:
         for i, line in enumerate(lines):
-            if line.span.start <= dateline.start < line.span.end:
+            if line.span.start <= dateline.start < line.span.end or dateline.end <= line.span.start:
                 return i
     for i, line in enumerate(lines):
         reads_like_one = line.has_stop and line.words >= _FEWEST_LEDE and not line.is_furniture
@@ -204,7 +209,7 @@ def find_furniture(
     """
     taken = [span for span in (byline, *timestamps) if span]
     left = [_read(text, line) for line in lines if line.kind is None]
-    left = [line for line in left if not _is_taken(line, taken)]
+    left = [line for line in left if not _is_taken(line, taken) and not _is_whole(line, dateline)]
     lede = _lede(left, dateline)
     head = left[:lede]
     signed = bool(head and head[0].span.start == min(line.span[0] for line in lines) and taken)

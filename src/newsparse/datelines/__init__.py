@@ -9,7 +9,15 @@ import regex
 from newsparse.chars import skip
 from newsparse.datelines._agency import find_agency
 from newsparse.datelines._evidence import STRONG, best
-from newsparse.datelines._patterns import BRACKET_RE, INSIDE_RE, LEAD_IN_RE, LINE_RE, MARK_AHEAD_RE
+from newsparse.datelines._patterns import (
+    BRACKET_RE,
+    CREDITED_RE,
+    INSIDE_RE,
+    LABEL_RE,
+    LEAD_IN_RE,
+    LINE_RE,
+    MARK_AHEAD_RE,
+)
 from newsparse.datelines._pieces import Reading, readings
 from newsparse.datelines._words import Service, Words, words_of
 from newsparse.errors import require_day, require_text
@@ -27,6 +35,8 @@ _ENOUGH_INSIDE = 4
 _CERTAIN = 6
 _LONGEST_DELAY = 45  # days from filing to the line that says when the story was published
 _LONGEST_PLACE = 60
+_LONGEST_CAPTION = 1500
+_LONGEST_CREDIT = 200
 _SENTENCE_ENDS = (".", ")", "]", "”", '"', "’", "'", "!", "?", ":", "|", "—", "–", "-", "pm", "am", "PM", "AM")
 _BYLINE_RE = regex.compile(r"\s*+(?i:by)[^\S\n]")
 
@@ -57,6 +67,8 @@ def parse_dateline(line: str, *, reference: dt.date | str | None = None, lexicon
     require_lexicon(lexicon, "parse_dateline()")
     day = require_day(reference, "parse_dateline")
     words = words_of(lexicon)
+    if labelled := _labelled(line, 0, words, lexicon):
+        return _dateline(line, labelled, day)
     start = skip(LEAD_IN_RE, line, 0)
     decided = best(line, readings(line, start, words, lexicon), words)
     return _dateline(line, decided[1], day) if decided else None
@@ -102,8 +114,11 @@ def _find(text: str, lexicon: Lexicon) -> Reading | None:
     weak: Reading | None = None
     line_start = lines = 0
     while line_start < min(len(text), _HEAD) and lines < _MOST_LINES:
+        if labelled := _labelled(text, line_start, words, lexicon):
+            return labelled
         m = None if text[line_start].islower() else LINE_RE.match(text, line_start)
         decided = best(text, readings(text, m.start("start"), words, lexicon), words) if m else None
+        decided = None if decided and _is_under_picture(text, decided[1].start) else decided
         if decided and decided[0] >= STRONG:
             return decided[1]
         if decided and weak is None:
@@ -113,6 +128,23 @@ def _find(text: str, lexicon: Lexicon) -> Reading | None:
             break
         line_start, lines = line_end + 1, lines + 1
     return weak or _inside_a_line(text, words, lexicon)
+
+
+def _labelled(text: str, at: int, words: Words, lexicon: Lexicon) -> Reading | None:
+    """Read "DATELINE: HARBOR CITY, Ore.", as databases label it: the line is nothing else."""
+    m = LABEL_RE.match(text, at)
+    if m is None:
+        return None
+    end = m.start("start") + len(m["start"].rstrip())
+    whole = [r for r in readings(text, m.start("start"), words, lexicon) if r.place and end - 1 <= r.end <= end]
+    return whole[-1]._replace(start=at + m[0].upper().index("D"), end=end) if whole else None
+
+
+def _is_under_picture(text: str, start: int) -> bool:
+    """Tell whether a line ends with the credit of a picture: "DOHA, QATAR - MARCH 11: … (Photo by Ann Lee)"."""
+    end = text.find("\n", start, start + _LONGEST_CAPTION)
+    end = end if end >= 0 else min(len(text), start + _LONGEST_CAPTION)
+    return CREDITED_RE.search(text, max(start, end - _LONGEST_CREDIT), end) is not None
 
 
 def _inside_a_line(text: str, words: Words, lexicon: Lexicon) -> Reading | None:

@@ -155,6 +155,8 @@ def _of_no_mark(text: str, reading: Reading, *, newline: bool, signed: bool, dat
         return -9
     if newline and (signed or dated):
         return 0
+    if signed and reading.place is None and text[reading.end : reading.end + 1].isupper():
+        return 0  # (CNN)Rescue teams
     if reading.tail == "place":
         return 0 if reading.place and reading.place.upper and OPENER_RE.match(text, reading.end) else -9
     if dated and reading.place and not signed and not text[reading.end : reading.end + 2].isspace():

@@ -8,9 +8,12 @@ __all__ = [
     "BARE_RE",
     "BRACKET_RE",
     "COMMA_RE",
+    "CREDITED_RE",
     "DAMAGED_RE",
+    "DOMAIN_RE",
     "INSIDE_RE",
     "JOIN_RE",
+    "LABEL_RE",
     "LEAD_IN_RE",
     "LINE_RE",
     "LOWER_RUN_RE",
@@ -71,6 +74,14 @@ BRACKET_RE = regex.compile(r"[(\[][^\S\n]*+([^()\[\]\n]{1,60}?)[^\S\n]*+[)\]]")
 SLASHED_RE = regex.compile(r"/[^\S\n]?+([^/\n,:;]{2,45}?)[^\S\n]?+/")
 # up to five words that may name a service: TASS, Media OutReach Newswire, dpa
 BARE_RE = regex.compile(r"[\p{L}\d][\p{L}\p{M}\d.'’!-]*+(?:[^\S\n][\p{L}\d][\p{L}\p{M}\d.'’!-]*+){0,4}+")
+DOMAIN_RE = regex.compile(r"[A-Za-z][A-Za-z\d-]{1,30}\.(?:com|org|net|co\.uk)(?![\w.])")  # USATODAY.com
+# the label of a dateline in the files of databases, with what is on its line
+LABEL_RE = regex.compile(r"\s{0,80}+(?:DATELINE|Dateline):[^\S\n]*+(?P<start>[^\n]{2,120}+)(?:\n|\Z)")
+# the end of a line under a picture: "(Photo by Ann Lee/Getty Images)"
+CREDITED_RE = regex.compile(
+    r"(?:\((?:Photo|Picture|Image|Pic)s?\b[^()\n]{0,150}+|/[^\S\n]?Getty Images|/(?:AP|AFP|Reuters) Photo)\)?+"
+    r"[^\S\n.]*+\Z"
+)
 TICKER_RE = regex.compile(
     r"(?:[A-Z]{2,8}(?:[- ][A-Z]{1,3})?+|(?i:Nasdaq|Frankfurt|London|Other OTC)(?:[- ]\w{2,8})?+):"
 )

@@ -16,6 +16,7 @@ from newsparse.datelines._patterns import (
     BRACKET_RE,
     COMMA_RE,
     DAMAGED_RE,
+    DOMAIN_RE,
     JOIN_RE,
     LOWER_RUN_RE,
     MARK_RE,
@@ -153,8 +154,8 @@ class _Reader:
                 return end, "date"
             if self.date and (m := TIME_RE.match(self.text, at)):
                 return m.end(), "time"
-        if (self.mark or self.date) and self.agency is None and (end := self._bare(at)):
-            return end, "bare"
+        if named := self._bare(at) if self.agency is None else self._repeated_service(at):
+            return named
         if self.place is None and (self.mark or (self.agency and self.agency.bracketed)):
             self.place = _read_place(self.text, at, self.words)
             return (self.place.end, "place") if self.place else None
@@ -166,8 +167,8 @@ class _Reader:
         """Take a quick look whether a date, a service or the place once more could follow; mostly the lead does."""
         if self.agency and self.dashes:
             return True
-        opener = self.text[at : at + _LONGEST_OPENER].split(None, 1)[0].casefold()
-        return opener[:3] in self.words.date_openers or opener.rstrip(_CLOSERS) in self.words.service_openers
+        opener = _opener(self.text, at)
+        return opener[:3] in self.words.date_openers or opener in self.words.service_openers
 
     def _date(self, at: int) -> int | None:
         found = match_date(self.text, at, misprints=self.mark == ",", partial=self.mark == ",", lexicon=self.lexicon)
@@ -244,13 +245,30 @@ class _Reader:
             self.agency = Agency(m.start(1), m.end(1), sure, bracketed=True)
         return m.end(), "agency"
 
-    def _bare(self, at: int) -> int | None:
+    def _bare(self, at: int) -> tuple[int, str] | None:
         placed = self.place is not None or self.date is not None
-        found = _service_at(self.text, at, self.words, Service.KNOWN if placed else Service.WIRE)
-        if found is None or (not placed and found - at <= _SHORT_SERVICE):
+        sure = self.place is not None and (self.place.known or self.place.regions > 0)  # London CNN —
+        if not (self.mark or self.date or sure):
+            return None
+        found = _service_at(self.text, at, self.words, Service.KNOWN)
+        if found is None or not (placed or self._may_stand_alone(at, found)):
             return None
         self.agency = Agency(at, found, Service.KNOWN, bracketed=False)
-        return found
+        return found, "bare"
+
+    def _may_stand_alone(self, at: int, end: int) -> bool:
+        """Tell a service that opens a story ("CNN —", "AP - A", "Reuters - ") from other words and initials."""
+        name, mark = self.text[at:end], MARK_RE.match(self.text, end)
+        if name in self.words.ambiguous or mark is None or not mark["dash"]:
+            return False
+        wire = self.words.service(name) == Service.WIRE and len(name) > _SHORT_SERVICE
+        return wire or name.isupper() or DOMAIN_RE.fullmatch(name) is not None
+
+    def _repeated_service(self, at: int) -> tuple[int, str] | None:
+        """Read the service once more, as feeds print it: "(Reuters) Reuters -"."""
+        name = self.text[self.agency.start : self.agency.end] if self.agency else ""
+        end = at + len(name)
+        return (end, "agency") if name and self.text[at:end] == name and MARK_RE.match(self.text, end) else None
 
     def _repeated_place(self, at: int) -> tuple[int, str] | None:
         """Read the second date line of a press release: "NEW YORK, NY / ACCESSWIRE / Oct. 8, 2024 / NEW YORK, ..."."""
@@ -268,17 +286,23 @@ def _skip_space(text: str, at: int) -> int:
     return skip(SPACE_RE, text, at)
 
 
+def _opener(text: str, at: int) -> str:
+    """Return the word at a place as far as a slash, without the marks behind it."""
+    word = text[at : at + _LONGEST_OPENER].split(None, 1)[:1]
+    return word[0].partition("/")[0].casefold().rstrip(_CLOSERS) if word else ""
+
+
 def _service_at(text: str, start: int, words: Words, least: int) -> int | None:
     """Return where the service ends that stands at *start* without brackets, with a mark or line end behind it."""
-    opener = text[start : start + _LONGEST_OPENER].split(None, 1)[:1]
-    if not opener or opener[0].casefold().rstrip(_CLOSERS) not in words.service_openers:
+    domain = DOMAIN_RE.match(text, start)
+    if domain is None and _opener(text, start) not in words.service_openers:
         return None
     m = BARE_RE.match(text, start)
     while m:
         name = m[0].rstrip(".-")
         end = start + len(name)
         closed = MARK_RE.match(text, end) or (text[end : end + 1] in ("", "\n") and least < Service.WIRE)
-        if closed and words.service(name) >= least:
+        if closed and (words.service(name) >= least or (domain and domain.end() == end)):
             return end
         cut = m[0].rfind(" ")
         m = BARE_RE.match(text, start, start + cut) if cut > 0 else None
@@ -324,6 +348,8 @@ def _read_city(text: str, start: int, words: Words) -> Place | None:
     if m is None:
         return None
     name, end = m[0], m.end()
+    if (cut := _service_behind(text, m, words)) is not None:
+        name, end = text[start:cut], cut
     known, upper, mixed = words.is_city(name), _is_upper(name), False
     lower = LOWER_RUN_RE.match(text, start) if text[end + 1 : end + 2].islower() else None
     if lower and words.is_city(lower[0]):
@@ -336,6 +362,16 @@ def _read_city(text: str, start: int, words: Words) -> Place | None:
                 name, end, upper = prefix[0], prefix.end(), True
                 known = words.is_city(name)
     return _with_regions(Place(start, end, ((start, end),), name, upper, known, mixed), text, words)
+
+
+def _service_behind(text: str, run: regex.Match[str], words: Words) -> int | None:
+    """Return where the city of a run of names ends that a service stands behind: "London CNN —"."""
+    at = run[0].find(" ")
+    while at > 0:
+        if words.is_city(run[0][:at]) and _service_at(text, run.start() + at + 1, words, Service.KNOWN):
+            return int(run.start() + at)
+        at = run[0].find(" ", at + 1)
+    return None
 
 
 def _is_upper(name: str) -> bool:

@@ -66,6 +66,7 @@ class Words:
     geography: frozenset[str]
     service_openers: frozenset[str]
     date_openers: frozenset[str]
+    ambiguous: frozenset[str]
 
     def is_city(self, name: str) -> bool:
         """Tell whether a place stands alone in datelines."""
@@ -130,6 +131,7 @@ def words_of(lexicon: Lexicon) -> Words:
         date_openers=frozenset(
             name[:3].casefold() for name in lexicon.words("months.months") | lexicon.words("months.weekdays")
         ),
+        ambiguous=lexicon.words("agencies.ambiguous"),
         common=keys("dateline_places.common_words"),
         geography=keys("dateline_places.geography"),
     )
