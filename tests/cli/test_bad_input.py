@@ -31,7 +31,7 @@ def good(folder, name="good.txt"):
 def test_a_missing_file_gets_a_line_and_the_others_are_done(tmp_path):
     result = call("quotes", tmp_path / "nope.txt", good(tmp_path))
     assert result.exit_code == 1
-    assert "Ada Lee | We won," in result.stdout
+    assert "| We won," in result.stdout
     assert result.stderr.splitlines()[0] == f"newsparse: {tmp_path}/nope.txt: No such file or directory"
     assert result.stderr.splitlines()[1].startswith("newsparse: 2 articles, 1 error, ")
 
@@ -42,7 +42,7 @@ def test_an_unreadable_file_gets_a_line(tmp_path, monkeypatch):
     def refuse(name):
         raise PermissionError(13, "Permission denied", name)
 
-    monkeypatch.setattr(_input, "_opened", refuse)
+    monkeypatch.setattr(_input, "opened", refuse)
     result = call("quotes", path)
     assert (result.exit_code, result.stderr) == (1, f"newsparse: {path}: Permission denied\n")
 
@@ -52,7 +52,7 @@ def test_an_unreadable_file_gets_a_line(tmp_path, monkeypatch):
     [
         ("latin.txt", "caf\xe9".encode("latin-1"), "not UTF-8: byte 0xe9 at 3 (see --encoding)"),
         ("binary.txt", b"\x7fELF\x02\x01\0\0", "no text: it has NUL bytes"),
-        ("utf16.txt", "“We won".encode("utf-16"), "no text: it has NUL bytes"),
+        ("utf16.txt", "“We won".encode("utf-16-le"), "no text: it has NUL bytes"),
         ("large.txt", b"a" * 10_000_001, "larger than one article may be (10 MB; see --max-size)"),
         ("a.jsonl", b"{", "no JSON: "),
         ("a.jsonl", b"[1]", "no JSON object but list"),
@@ -75,7 +75,7 @@ def test_bad_files_get_a_line_and_the_others_are_done(tmp_path, name, data, mess
     good(tmp_path, "z.txt")
     result = call("quotes", tmp_path)
     assert result.exit_code == 1
-    assert "Ada Lee | We won," in result.stdout
+    assert "| We won," in result.stdout
     wrong = [line for line in result.stderr.splitlines() if message in line]
     assert len(wrong) == 1, result.stderr
     assert wrong[0].startswith(f"newsparse: {tmp_path}/{name}")
@@ -117,7 +117,7 @@ def test_a_folder_that_cannot_be_opened_gets_a_line_and_the_others_are_done(tmp_
     monkeypatch.setattr(os, "scandir", refuse)
     result = call("quotes", tmp_path)
     assert result.exit_code == 1
-    assert "Ada Lee | We won," in result.stdout
+    assert "| We won," in result.stdout
     assert result.stderr.splitlines()[0] == f"newsparse: {tmp_path}/locked: Permission denied"
 
 
@@ -138,10 +138,11 @@ def test_errors_stand_beside_the_results(tmp_path):
         {"article": f"{tmp_path}/bad.txt", "error": "not UTF-8: byte 0xff at 0 (see --encoding)"}
     ]
     assert f"1 error (see {out}.errors.jsonl)" in result.stderr
-    assert sorted(path.name for path in out.parent.iterdir()) == ["results.jsonl", "results.jsonl.errors.jsonl"]
+    names = ["results.jsonl", "results.jsonl.errors.jsonl", "results.jsonl.journal"]
+    assert sorted(path.name for path in out.parent.iterdir()) == names
     (tmp_path / "bad.txt").unlink()
     assert call("quotes", "-f", "jsonl", tmp_path, "-o", out).exit_code == 0
-    assert [path.name for path in out.parent.iterdir()] == ["results.jsonl"]
+    assert sorted(path.name for path in out.parent.iterdir()) == [names[0], names[2]]
 
 
 def test_ten_thousand_files_with_bad_ones_among_them(tmp_path):

@@ -25,6 +25,9 @@ _R = TypeVar("_R")
 _CHUNK_ITEMS = 16
 _CHUNK_WEIGHT = 100_000  # what is sent to a process at once: enough to hide the sending
 _AHEAD = 4  # chunks for each process between the slowest one and the fastest; bounds the memory
+_NOT_STARTED = (
+    'a process ended before it could begin; a script that uses several must do so below if __name__ == "__main__":'
+)
 _ATTEMPTS = 2  # a process may be killed without fault of the item that it had
 
 
@@ -109,10 +112,14 @@ class _Crew(Generic[_T, _R]):
             worker = workers[connection]  # type: ignore[index]
             chunk = self.busy[worker]
             try:
-                failed, result = worker.connection.recv()
+                message = worker.connection.recv()
             except (EOFError, OSError):
                 worker = self._replace(worker, chunk)
             else:
+                if message is None:
+                    worker.started = True
+                    continue
+                failed, result = message
                 if failed:
                     raise BatchError(f"a process failed:\n{result}")
                 chunk.results.append(result)
@@ -124,6 +131,8 @@ class _Crew(Generic[_T, _R]):
         return done
 
     def _replace(self, worker: _Worker[_T, _R], chunk: _Chunk[_T, _R]) -> _Worker[_T, _R]:
+        if not worker.started and multiprocessing.get_start_method() != "fork":
+            raise BatchError(_NOT_STARTED)
         del self.busy[worker]
         worker.end()
         chunk.deaths += 1
@@ -146,6 +155,7 @@ class _Worker(Generic[_T, _R]):
         self.connection, theirs = multiprocessing.Pipe()
         self._process = multiprocessing.Process(target=_serve, args=(work, theirs, self.connection), daemon=True)
         self._process.start()
+        self.started = False
         theirs.close()  # only the process holds that end now, so its death can be seen at this one
 
     def send(self, items: list[_T]) -> None:
@@ -164,6 +174,7 @@ def _serve(work: Callable[[Any], Any], connection: Connection[Any, Any], other_e
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     one_thread_each()
     with contextlib.suppress(EOFError, OSError):  # the first process has gone
+        connection.send(None)  # it has started
         while True:
             for item in connection.recv():
                 connection.send(_tried(work, item))

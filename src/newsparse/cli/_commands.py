@@ -13,10 +13,7 @@ from typing import Any, ClassVar
 import click
 from click.shell_completion import CompletionItem
 
-from newsparse.cli._input import KINDS, Options
-from newsparse.cli._output import RunError
-from newsparse.cli._run import Run, execute
-from newsparse.cli._tasks import ARTICLE_FORMATS, ROW_FORMATS, Task
+from newsparse.cli._formats import ARTICLE_FORMATS, KINDS, ROW_FORMATS, form_of
 
 __all__ = ["main"]
 
@@ -27,11 +24,11 @@ _PARSE = "parse"
 class _Group(click.Group):
     """A group whose first argument may be a file: then the command is ``parse``."""
 
-    _own: ClassVar[frozenset[str]] = frozenset({"--help", "-h", "--version"})
+    _own: ClassVar[frozenset[str]] = frozenset({"--help", "-h", "--version", "-V"})
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         asked = not ctx.resilient_parsing  # else a shell wants to know what could follow
-        if not args and asked and not sys.stdin.isatty():
+        if not args and asked and not _at_terminal(sys.stdin):
             args = [_PARSE]
         elif args and args[0] not in self.commands and args[0] not in self._own:
             if asked:
@@ -54,68 +51,76 @@ class _Group(click.Group):
 
 
 def _shared(formats: tuple[str, ...]) -> Callable[[_Command], _Command]:
+    options = [*_input_options(), *_output_options(formats)]
+    return lambda command: functools.reduce(lambda made, option: option(made), reversed(options), command)
+
+
+def _input_options() -> list[Callable[[_Command], _Command]]:
     kinds = sorted(set(KINDS.values()))
-    options = [
+    day = click.DateTime(["%Y-%m-%d"])
+    size = click.FloatRange(min=0, min_open=True)
+    return [
         click.argument("paths", nargs=-1, metavar="[FILE|FOLDER|-]...", type=click.Path()),
-        click.option("--format", "-f", "form", type=click.Choice(formats), default="text", show_default=True),
+        click.option("--from", "kind", type=click.Choice(kinds), help="The kind of the input, whatever its ending."),
+        click.option("--text-field", default="text", show_default=True, metavar="NAME", help="Field with the text."),
+        click.option("--id-field", metavar="NAME", help="Field that names the article in the results."),
+        click.option("--date-field", metavar="NAME", help="Field with the day that the article is from."),
+        click.option("--keep", metavar="NAME,…", multiple=True, help="Fields to pass through to the results."),
+        click.option("--date", type=day, metavar="YYYY-MM-DD", help="The day that articles are from."),
+        click.option("--encoding", default="utf-8", show_default=True, help="Of texts and tables without a mark."),
+        click.option("--max-size", type=size, default=10, show_default=True, metavar="MB", help="Of one article."),
+    ]
+
+
+def _output_options(formats: tuple[str, ...]) -> list[Callable[[_Command], _Command]]:
+    color = click.Choice(["auto", "always", "never"])
+    return [
+        click.option(
+            "--format", "-f", "form", type=click.Choice(formats), help="By default what --output ends in, else text."
+        ),
         click.option("--json", "as_json", is_flag=True, help="Short for --format json."),
         click.option(
             "--output", "-o", metavar="PATH", help="Write to a file; to a folder when it is one or ends in /."
         ),
         click.option("--jobs", "-j", type=click.IntRange(min=1), default=1, show_default=True, help="Processes."),
-        click.option("--resume", is_flag=True, help="Go on with an --output whose run was killed."),
-        click.option("--overwrite", is_flag=True, help="Begin again with an --output whose run was not finished."),
-        click.option("--from", "kind", type=click.Choice(kinds), help="The kind of the input, whatever its ending."),
-        click.option("--text-field", default="text", show_default=True, metavar="NAME", help="Field with the text."),
-        click.option("--id-field", metavar="NAME", help="Field that names the article in the results."),
-        click.option("--date-field", metavar="NAME", help="Field with the day that the article is from."),
+        click.option("--resume", is_flag=True, help="Add to an --output what it does not have yet."),
+        click.option("--overwrite", is_flag=True, help="Begin again, whatever is in --output."),
         click.option(
-            "--date", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The day that articles are from."
+            "--min-confidence", type=click.FloatRange(0, 1), metavar="0–1", help="Leave out what is less certain."
         ),
-        click.option("--encoding", default="utf-8", show_default=True, help="Of texts and tables."),
-        click.option(
-            "--max-size",
-            type=click.FloatRange(min=0, min_open=True),
-            default=10,
-            show_default=True,
-            metavar="MB",
-            help="Of one article.",
-        ),
-        click.option("--color/--no-color", default=None, help="Colours in a view; in a terminal by default."),
+        click.option("--excel", is_flag=True, help="With --format csv: safe to open in a spreadsheet."),
+        click.option("--color", type=color, default="auto", show_default=True, help="Colours in a view."),
         click.option("--progress/--no-progress", default=True, help="A bar on standard error for longer runs."),
+        click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors."),
     ]
-    return lambda command: functools.reduce(lambda made, option: option(made), reversed(options), command)
 
 
 def _run(command: str, given: dict[str, Any]) -> None:
+    form = _checked_form(command, given)
+    # A parser takes a second to load; whoever asks for help does not wait for it.
+    from newsparse.cli._input import Options  # noqa: PLC0415
+    from newsparse.cli._journal import RunError  # noqa: PLC0415
+    from newsparse.cli._run import Run, execute  # noqa: PLC0415
+    from newsparse.cli._tasks import Task  # noqa: PLC0415
+
     date: dt.datetime | None = given["date"]
-    try:
-        "".encode(given["encoding"])
-    except LookupError:
-        raise click.BadParameter(f"no encoding {given['encoding']!r}", param_hint="--encoding") from None
-    options = Options(
-        kind=given["kind"],
-        text_field=given["text_field"],
-        id_field=given["id_field"],
-        date_field=given["date_field"],
-        date=date.date() if date else None,
-        encoding=given["encoding"],
-        max_size=given["max_size"],
+    keep = tuple(dict.fromkeys(name.strip() for names in given["keep"] for name in names.split(",") if name.strip()))
+    fields = {name: given[name] for name in ("kind", "text_field", "id_field", "date_field", "encoding", "max_size")}
+    at_terminal = not given["output"] and _at_terminal(sys.stdout)
+    task = Task(
+        command,
+        form,
+        color=_in_color(given["color"], at_terminal=at_terminal),
+        terminal=at_terminal,
+        excel=given["excel"],
+        keep=keep,
+        min_confidence=given["min_confidence"] or 0,
     )
-    if not given["paths"] and sys.stdin.isatty():
-        raise click.UsageError("name a file or a folder, or - for standard input")
-    if given["resume"] and not given["output"]:
-        raise click.UsageError("--resume goes with --output")
-    form = "json" if given["as_json"] else given["form"]
     run = Run(
-        task=Task(command, form, color=_in_color(given)),
+        task=task,
         paths=given["paths"] or ("-",),
-        options=options,
-        output=given["output"],
-        jobs=given["jobs"],
-        resume=given["resume"],
-        overwrite=given["overwrite"],
-        progress=given["progress"],
+        options=Options(keep=keep, date=date.date() if date else None, **fields),
+        **{name: given[name] for name in ("output", "jobs", "resume", "overwrite", "progress", "quiet")},
     )
     try:
         status = execute(run)
@@ -124,24 +129,53 @@ def _run(command: str, given: dict[str, Any]) -> None:
     sys.exit(status)
 
 
-def _in_color(given: dict[str, Any]) -> bool:
-    wanted: bool | None = given["color"]
-    return not given["output"] and sys.stdout.isatty() and "NO_COLOR" not in os.environ if wanted is None else wanted
+def _checked_form(command: str, given: dict[str, Any]) -> str:
+    if given["output"] == "-":
+        given["output"] = None
+    try:
+        "".encode(given["encoding"])
+    except LookupError:
+        raise click.BadParameter(f"no encoding {given['encoding']!r}", param_hint="--encoding") from None
+    if not given["paths"] and _at_terminal(sys.stdin):
+        raise click.UsageError("name a file or a folder, or - for standard input")
+    if given["resume"] and not given["output"]:
+        raise click.UsageError("--resume goes with --output")
+    if given["resume"] and given["overwrite"]:
+        raise click.UsageError("--resume goes on and --overwrite begins again; name one of them")
+    formats = ARTICLE_FORMATS if command == _PARSE else ROW_FORMATS
+    asked = "json" if given["as_json"] else given["form"]
+    form: str = asked or form_of(given["output"] or "", formats)
+    if given["excel"] and form != "csv":
+        raise click.UsageError("--excel goes with --format csv")
+    return form
+
+
+def _at_terminal(stream: Any) -> bool:  # noqa: ANN401 - it may be closed, or None
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def _in_color(wanted: str, *, at_terminal: bool) -> bool:
+    if wanted == "auto":
+        # https://no-color.org: set and not empty.
+        return at_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return wanted == "always"
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="newsparse", prog_name="newsparse", message="%(prog)s %(version)s")
+@click.version_option(
+    None, "--version", "-V", package_name="newsparse", prog_name="newsparse", message="%(prog)s %(version)s"
+)
 def main() -> None:
     """Parse the text of English news articles.
 
-    The commands read files (.txt .jsonl .csv .parquet .html), folders of them, and standard input (-). Without a
-    command, newsparse parses the files.
+    The commands read files (.txt .json .jsonl .csv .tsv .parquet .html, and these with .gz), folders of them, and
+    standard input (-). Without a command, newsparse parses the files.
 
     \b
       newsparse article.txt
       newsparse quotes article.txt --format csv
-      newsparse parse articles/ --format jsonl --output out.jsonl --jobs 4
-      newsparse parse articles/ --format jsonl --output out.jsonl --resume
+      newsparse parse articles/ --output out.jsonl --jobs 4
+      newsparse parse articles/ --output out.jsonl --resume
       newsparse parse articles/ --format html --output pages/
       newsparse sources dump.jsonl --text-field body --id-field url --format csv
       curl https://example.org/story | newsparse --from html
@@ -165,7 +199,7 @@ def _parse(**given: Any) -> None:  # noqa: ANN401
 
     \b
       newsparse parse article.txt
-      newsparse parse article.txt --format view | less -R
+      newsparse parse article.txt --format view --color always | less -R
       newsparse parse articles/ --format html --output pages/
       newsparse parse dump.jsonl --text-field body --date-field day --format jsonl --output out.jsonl --jobs 2
     """  # noqa: D301

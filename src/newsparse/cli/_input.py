@@ -1,40 +1,32 @@
-"""What the command line reads: files, folders, standard input; one item for each article."""
+"""The articles in a file or on standard input: one item for each."""
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import datetime as dt
 import functools
+import gzip
+import hashlib
 import io
 import json
-import os
-import sys
+import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import attrs
 
 from newsparse.batch import as_date
+from newsparse.cli._decode import STDIN, decoded, encoding_of, lines_of, opened, sniffed, whole, wide
+from newsparse.cli._formats import KINDS, kind_of, refused
+from newsparse.cli._own import table_in
 from newsparse.errors import DataError
+from newsparse.export import dumps
+from newsparse.pages import read_page
+from newsparse.types import Page
 
-__all__ = ["KINDS", "Item", "Options", "expand", "read", "text_of"]
+__all__ = ["Item", "Options", "read", "text_of"]
 
-KINDS = {
-    ".txt": "txt",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".csv": "csv",
-    ".parquet": "parquet",
-    ".html": "html",
-    ".htm": "html",
-}
-"""The kinds of input by suffix; a file of another suffix that is named is read as text."""
-
-_STDIN = "-"
-_MEGABYTE = 1_000_000
+_FIELD_LIMIT = 2**31 - 1  # of csv: a C long, which has 32 bits on Windows
 
 
 @attrs.frozen
@@ -46,6 +38,7 @@ class Options:
         text_field: the field or column with the text.
         id_field: the field or column that names the article, if any.
         date_field: the field or column with the day it is from, if any.
+        keep: fields or columns to pass through.
         date: the day of articles without one of their own.
         encoding: of texts and tables.
         max_size: megabytes; larger articles are refused.
@@ -55,9 +48,13 @@ class Options:
     text_field: str = "text"
     id_field: str | None = None
     date_field: str | None = None
+    keep: tuple[str, ...] = ()
     date: dt.date | None = None
     encoding: str = "utf-8"
     max_size: float = 10
+
+
+Cell = str | int | float | bool | None
 
 
 @attrs.frozen
@@ -65,218 +62,213 @@ class Item:
     """One article to work on, or what was wrong with it.
 
     Args:
-        key: where it is, unlike any other of the run: a file, or a file and a row.
+        place: where it is: a file, or a file and a row.
         name: what it is called in the results.
         data: its text, or the bytes of a web page.
         reference: the day it is from.
+        kept: fields that are passed through; those that the record has.
         error: why it cannot be worked on.
+        key: its name, made unlike any other of the run.
     """
 
-    key: str
+    place: str
     name: str
     data: str | bytes = ""
     reference: dt.date | None = None
+    kept: tuple[tuple[str, Cell], ...] = ()
     error: str | None = None
+    key: str = ""
 
-
-def expand(paths: Iterable[str], skip: Iterable[Path] = ()) -> Iterator[Item | str]:
-    """Yield the files that *paths* mean, folders walked in order of names, each once; or an item that says why not."""
-    own = {_place(path) for path in skip}
-    seen = set()
-    for given in paths:
-        for path in _walk(given) if given != _STDIN and Path(given).is_dir() else [given]:
-            if isinstance(path, str):
-                place = _place(path)
-                if place in seen or place in own:
-                    continue
-                seen.add(place)
-            yield path
-
-
-def _place(path: str | Path) -> str:
-    return os.path.abspath(path)  # noqa: PTH100 - Path.absolute keeps "..", Path.resolve follows links
-
-
-def _walk(folder: str) -> Iterator[Item | str]:
-    empty = True
-    refused: list[OSError] = []
-    for root, folders, files in os.walk(folder, onerror=refused.append):
-        folders.sort()
-        wanted = [file for file in sorted(files) if _of_a_kind(file) and not file.startswith(".")]
-        yield from (str(Path(root) / file) for file in wanted)
-        if wanted:
-            empty = False
-        elif root != folder and _of_a_kind(root) and not folders:
-            yield Item(root, root, error="a folder, and there is nothing to read in it")
-    yield from (Item(error.filename, error.filename, error=error.strerror) for error in refused)
-    if empty and not refused:
-        yield Item(folder, folder, error=f"no files with these endings in the folder: {' '.join(KINDS)}")
-
-
-def _of_a_kind(name: str) -> bool:
-    return Path(name).suffix.lower() in KINDS
+    def digest(self) -> str:
+        """Return what changes when the article, its day or what is kept of its record changes."""
+        data = self.data if isinstance(self.data, bytes) else self.data.encode("utf-8", "surrogatepass")
+        rest = dumps([self.error, str(self.reference), self.kept]).encode()
+        return hashlib.blake2b(data + b"\0" + rest, digest_size=8).hexdigest()
 
 
 def read(path: str, options: Options) -> Iterator[Item]:
     """Yield the articles in a file, or an item that says what is wrong with it."""
-    kind = options.kind or KINDS.get(Path(path).suffix.lower(), "txt")
     try:
-        yield from _READERS[kind](path, options)
+        yield from _articles(path, options)
     except OSError as error:
         yield Item(path, path, error=error.strerror or str(error))
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        yield Item(path, path, error=f"damaged: {error}")
     except (DataError, ImportError) as error:
         yield Item(path, path, error=str(error))
 
 
-def text_of(item: Item) -> tuple[str, dt.date | None]:
-    """Return the text of an item and the day it is from; of a web page, the text that trafilatura finds.
+def _articles(path: str, options: Options) -> Iterator[Item]:
+    if options.kind is None and (ending := refused(path)):
+        raise DataError(f"{ending} cannot be read; save it as text, or say with --from what it holds")
+    with opened(path) as file:
+        kind, stream = options.kind or kind_of(path) or "txt", file
+        if options.kind is None and (path == STDIN or kind == "gz"):
+            kind, stream = sniffed(file, options.encoding)
+        if options.text_field == Options().text_field and (table := table_in(stream, kind)) not in {None, "articles"}:
+            raise DataError(f"{table} that newsparse has found, and no articles")
+        yield from _READERS[kind](path, stream, options)
+
+
+def text_of(item: Item) -> tuple[str, dt.date | None, Page | None]:
+    """Return the text of an item and the day it is from; of a web page, what trafilatura finds, and what the page says.
 
     Raises:
         DataError: no article could be found in the page.
         ImportError: trafilatura is not installed; the message says what to install.
     """
     if isinstance(item.data, str):
-        return item.data, item.reference
-    try:
-        import trafilatura  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        raise ImportError("web pages need trafilatura: pip install 'newsparse[html]'") from error
-    found: Any = trafilatura.bare_extraction(item.data, include_comments=False, with_metadata=True)
-    if found is None or not found.text:
+        return item.data, item.reference, None
+    text, page = read_page(item.data)
+    if not text:
         raise DataError("no article found in the page")
-    # The extractor takes the headline out of the text; the parser can use it.
-    missing = found.title and found.title not in found.text[: 2 * len(found.title)]
-    return (f"{found.title}\n\n" if missing else "") + found.text, item.reference or as_date(found.date)
+    return text, item.reference or page.date, page
 
 
-def _read_txt(path: str, options: Options) -> Iterator[Item]:
-    data = _bytes(path, options)
-    if b"\0" in data:
+def _read_txt(path: str, file: io.BufferedReader, options: Options) -> Iterator[Item]:
+    encoding = encoding_of(file, options.encoding)
+    data = whole(file, options.max_size)
+    if b"\0" in data and not wide(encoding):
         raise DataError("no text: it has NUL bytes")
-    yield Item(path, path, _decoded(data, options), options.date)
+    yield Item(path, path, decoded(data, encoding), options.date)
 
 
-def _read_html(path: str, options: Options) -> Iterator[Item]:
-    yield Item(path, path, _bytes(path, options), options.date)
+def _read_html(path: str, file: io.BufferedReader, options: Options) -> Iterator[Item]:
+    yield Item(path, path, whole(file, options.max_size), options.date)
 
 
-def _read_jsonl(path: str, options: Options) -> Iterator[Item]:
-    with _opened(path) as file:
-        for number, line in enumerate(file, 1):
+def _read_jsonl(path: str, file: io.BufferedReader, options: Options) -> Iterator[Item]:
+    encoding = encoding_of(file, options.encoding)
+    for number, line in enumerate(lines_of(file, encoding), 1):
+        if line.strip():
+            yield _row_item(f"{path}:{number}", options, functools.partial(_json_line, line, encoding))
+
+
+def _read_json(path: str, file: io.BufferedReader, options: Options) -> Iterator[Item]:
+    encoding = encoding_of(file, options.encoding)
+    text = decoded(file.read(), encoding)
+    try:
+        found = _json(text)
+    except DataError:
+        first, _, rest = text.partition("\n")
+        if not rest.strip() or not first.strip().startswith("{") or not first.strip().endswith("}"):
+            raise
+        # JSON lines in a file that is called .json are common.
+        for number, line in enumerate(text.split("\n"), 1):
             if line.strip():
-                yield _row_item(path, number, options, functools.partial(_json_object, line, options))
+                yield _row_item(f"{path}:{number}", options, functools.partial(_json_line, line, encoding))
+        return
+    if isinstance(found, list):
+        for number, each in enumerate(found, 1):
+            yield _row_item(f"{path}:{number}", options, functools.partial(_json_object, each))
+    else:
+        yield _row_item(path, options, functools.partial(_json_object, found))
 
 
-def _read_csv(path: str, options: Options) -> Iterator[Item]:
-    csv.field_size_limit(sys.maxsize)
+def _read_csv(path: str, file: io.BufferedReader, options: Options, *, dialect: str = "excel") -> Iterator[Item]:
+    csv.field_size_limit(_FIELD_LIMIT)
     # A wrapper that decodes strictly, so that a bad byte is an error and not a hole in the text.
-    with _opened(path) as file, io.TextIOWrapper(file, encoding=_name(options), newline="") as lines:
-        rows = csv.DictReader(lines)
+    with io.TextIOWrapper(file, encoding=encoding_of(file, options.encoding), newline="") as lines:
+        rows = csv.DictReader(lines, dialect=dialect)
         try:
             _check_columns(rows.fieldnames or (), options)
             for number, row in enumerate(rows, 1):
-                yield _row_item(path, number, options, functools.partial(dict, row))
-        except (csv.Error, UnicodeDecodeError) as error:
-            yield Item(f"{path}:{rows.line_num + 1}", f"{path}:{rows.line_num + 1}", error=f"no CSV: {error}")
+                yield _row_item(f"{path}:{number}", options, functools.partial(dict, row))
+        except (csv.Error, UnicodeError) as error:
+            place = f"{path}:{rows.line_num + 1}"
+            yield Item(place, place, error=f"no CSV: {error}")
 
 
-def _read_parquet(path: str, options: Options) -> Iterator[Item]:
+def _read_parquet(path: str, file: io.BufferedReader, options: Options) -> Iterator[Item]:
     try:
         import pyarrow as pa  # noqa: PLC0415 - an extra
         import pyarrow.parquet as pq  # noqa: PLC0415
     except ImportError as error:
         raise ImportError("Parquet needs pyarrow: pip install 'newsparse[arrow]'") from error
     try:
-        file = pq.ParquetFile(io.BytesIO(sys.stdin.buffer.read()) if path == _STDIN else path)
-        _check_columns(file.schema_arrow.names, options)
-        wanted = [name for name in (options.text_field, options.id_field, options.date_field) if name]
+        table = pq.ParquetFile(io.BytesIO(file.read()) if path == STDIN else path)
+        _check_columns(table.schema_arrow.names, options)
         number = 0
-        for batch in file.iter_batches(batch_size=256, columns=wanted):
+        for batch in table.iter_batches(batch_size=256, columns=_fields(options)):
             for row in batch.to_pylist():
                 number += 1
-                yield _row_item(path, number, options, functools.partial(dict, row))
+                yield _row_item(f"{path}:{number}", options, functools.partial(dict, row))
     except pa.ArrowInvalid as error:
         raise DataError(f"no Parquet file: {error}") from error
 
 
-_READERS: dict[str, Callable[[str, Options], Iterator[Item]]] = {
+_READERS: dict[str, Callable[[str, io.BufferedReader, Options], Iterator[Item]]] = {
     "txt": _read_txt,
     "html": _read_html,
     "jsonl": _read_jsonl,
+    "json": _read_json,
     "csv": _read_csv,
+    "tsv": functools.partial(_read_csv, dialect="excel-tab"),
     "parquet": _read_parquet,
 }
+assert _READERS.keys() == set(KINDS.values())  # noqa: S101 - each kind has its reader
 
 
-def _opened(path: str) -> AbstractContextManager[IO[bytes]]:
-    return contextlib.nullcontext(sys.stdin.buffer) if path == _STDIN else Path(path).open("rb")
-
-
-def _bytes(path: str, options: Options) -> bytes:
-    with _opened(path) as file:
-        data = file.read(int(options.max_size * _MEGABYTE) + 1)
-        if len(data) > options.max_size * _MEGABYTE:
-            raise DataError(_too_large(options))
-        return data
-
-
-def _too_large(options: Options) -> str:
-    return f"larger than one article may be ({options.max_size:g} MB; see --max-size)"
-
-
-def _name(options: Options) -> str:
-    # A byte order mark is no part of the text, and would move every offset.
-    return "utf-8-sig" if options.encoding.lower().replace("_", "-") in {"utf-8", "utf8"} else options.encoding
-
-
-def _decoded(data: bytes, options: Options) -> str:
+def _json(text: str) -> object:
     try:
-        return data.decode(_name(options))
-    except UnicodeDecodeError as error:
-        byte = data[error.start : error.start + 1].hex()
-        raise DataError(f"not {options.encoding.upper()}: byte 0x{byte} at {error.start} (see --encoding)") from error
-
-
-def _json_object(line: bytes, options: Options) -> dict[str, Any]:
-    text = _decoded(line, options)
-    try:
-        value = json.loads(text)
+        return json.loads(text)
     except (ValueError, RecursionError) as error:
         raise DataError(f"no JSON: {error}") from error
+
+
+def _json_line(line: bytes | str, encoding: str) -> dict[str, Any]:
+    return _json_object(_json(line if isinstance(line, str) else decoded(line, encoding)))
+
+
+def _json_object(value: object) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise DataError(f"no JSON object but {type(value).__name__}")
     return value
 
 
+def _fields(options: Options) -> list[str]:
+    named = (options.text_field, options.id_field, options.date_field, *options.keep)
+    return list(dict.fromkeys(name for name in named if name))
+
+
 def _check_columns(found: Iterable[str], options: Options) -> None:
     names = list(found)
-    for name in (options.text_field, options.id_field, options.date_field):
-        if name and name not in names:
+    for name in _fields(options):
+        if name not in names:
             raise DataError(f"no column {name!r}; there are: {', '.join(map(str, names)) or 'none'}")
 
 
-def _row_item(path: str, number: int, options: Options, load: Callable[[], dict[str, Any]]) -> Item:
-    key = f"{path}:{number}"
+def _row_item(place: str, options: Options, load: Callable[[], dict[str, Any]]) -> Item:
+    name = place
     try:
         row = load()
+        given = row.get(options.id_field) if options.id_field else None
+        name = place if given is None or given == "" else str(given)
         text = _row_text(row, options)
         date = as_date(_field(row, options.date_field)) if options.date_field else None
     except DataError as error:
-        return Item(key, key, error=str(error))
-    name = row.get(options.id_field) if options.id_field else None
-    return Item(key, key if name is None else str(name), text, date or options.date)
+        return Item(place, name, error=str(error))
+    kept = tuple((column, _cell(row[column])) for column in options.keep if column in row)
+    return Item(place, name, text, date or options.date, kept)
 
 
 def _row_text(row: dict[str, Any], options: Options) -> str:
     text = _field(row, options.text_field)
     if not isinstance(text, str):
         raise DataError(f"{options.text_field!r} is no text but {'null' if text is None else type(text).__name__}")
-    if len(text) > options.max_size * _MEGABYTE:
-        raise DataError(_too_large(options))
+    if len(text) > options.max_size * 1_000_000:
+        raise DataError(f"larger than one article may be ({options.max_size:g} MB; see --max-size)")
     return text
 
 
 def _field(row: dict[str, Any], name: str) -> object:
     if name not in row:
-        raise DataError(f"no field {name!r}; there are: {', '.join(row) or 'none'}")
+        raise DataError(f"no field {name!r}; there are: {', '.join(map(str, row)) or 'none'}")
     return row[name]
+
+
+def _cell(value: object) -> Cell:
+    # What a table can hold as it is; a list or an object of JSON goes through as JSON.
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    return dumps(value) if isinstance(value, list | dict) else str(value)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import errno
 import functools
+import importlib.metadata
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
@@ -17,13 +18,17 @@ import attrs
 import click
 
 from newsparse.batch import in_order, one_thread_each
-from newsparse.cli._input import KINDS, Item, Options, expand, read
-from newsparse.cli._output import FolderSink, Results, RunError, Sink, StreamSink, side_files
-from newsparse.cli._tasks import FRAMES, Done, Task, work
+from newsparse.cli._files import expand
+from newsparse.cli._formats import FRAMES, ONE_A_FILE, is_folder_name, kind_of
+from newsparse.cli._input import Item, Options, read
+from newsparse.cli._journal import RunError, side_files
+from newsparse.cli._output import FolderSink, Sink, StreamSink
+from newsparse.cli._results import JournalResults, Results, StreamResults
+from newsparse.cli._tasks import Done, Task, work
+from newsparse.render import visible
 
 __all__ = ["Run", "execute"]
 
-_ONE_A_FILE = frozenset({"txt", "html"})
 _CLEAR = "\r\x1b[K"  # to the beginning of the line, and nothing behind it
 _INTERRUPTED, _TERMINATED = 130, 143  # what shells expect: 128 and the number of the signal
 
@@ -40,6 +45,26 @@ class Run:
     resume: bool = False
     overwrite: bool = False
     progress: bool = True
+    quiet: bool = False
+
+    @property
+    def place(self) -> Path | None:
+        """The file or folder that results go to."""
+        return Path(self.output) if self.output else None
+
+    @property
+    def folder(self) -> bool:
+        """Whether results go to a folder, a file for each article."""
+        return self.output is not None and (Path(self.output).is_dir() or is_folder_name(self.output))
+
+    def header(self) -> dict[str, Any]:
+        """Return what decides on the results, for the journal."""
+        options = attrs.asdict(
+            self.options, filter=lambda field, value: field.name != "max_size" and value != field.default
+        )
+        options = {name: str(value) if name == "date" else value for name, value in options.items()}
+        task = {"command": self.task.command, "format": self.task.format, **self.task.settings()}
+        return {"version": importlib.metadata.version("newsparse"), **task, **options}
 
 
 class _Terminated(BaseException):
@@ -52,59 +77,66 @@ def execute(run: Run) -> int:
     One line on standard error for each thing that goes wrong, and a last one with the counts of a longer run.
     """
     one_thread_each()
-    output = Path(run.output) if run.output else None
-    folder = output is not None and (output.is_dir() or str(run.output).endswith("/"))
+    output, folder = run.place, run.folder
     side = side_files(output, folder=folder) if output else ()
-    inputs = list(expand(run.paths, skip=[*([output] if output else []), *side]))
-    several = len(inputs) != 1 or _kind(inputs[0], run.options) not in _ONE_A_FILE
-    if output and (lost := _overwritten(run, inputs, output, folder=folder)):
+    inputs = expand(run.paths, skip=[*([output] if output else []), *side])
+    several = len(inputs.files) != 1 or _kind(inputs.files[0], run.options) not in ONE_A_FILE
+    if output and (lost := _overwritten(run, inputs.files, output, folder=folder)):
         raise RunError(f"{lost} is an article and would be overwritten; name another --output")
     if run.task.format == "html" and several and not folder:
         raise RunError("pages of several articles need a folder: --output FOLDER/")
     begun = time.monotonic()
     try:
-        sink: Sink = FolderSink(run.task, output) if folder and output else StreamSink(run.task, output, titled=several)
-        kept = output if output and (folder or output.is_file()) else None
-        results = Results(run.task, sink, kept, folder=folder, resume=run.resume, overwrite=run.overwrite)
+        results = _results(run, titled=several)
     except OSError as error:
         raise RunError(f"cannot write {run.output}: {error.strerror}") from error
+    for note in (*inputs.notes, *results.notes):
+        _note(run, note)
     with contextlib.ExitStack() as stack:
         stack.callback(results.release)
-        if results.finished:
-            errors = results.errors_path if results.errors_path and results.errors_path.exists() else None
-            _say(f"{run.output} is finished{f', with errors (see {errors})' if errors else ''}; nothing is left to do")
-            return int(errors is not None)
-        status = _work_through(run, inputs, results, several=several)
-    if several or output:
-        _say(_counted(results, time.monotonic() - begun))
-    return status or int(results.errors > 0)
+        status = _work_through(run, inputs.files, results, several=several)
+    if several or output or results.counts.hidden:
+        for line in _counted(run, results, time.monotonic() - begun):
+            _note(run, line)
+    return status or int(results.counts.errors + results.counts.changed > 0)
 
 
-def _overwritten(run: Run, inputs: list[Item | str], output: Path, *, folder: bool) -> str | None:
+def _results(run: Run, *, titled: bool) -> Results:
+    output, folder = run.place, run.folder
+    if output is None or (output.exists() and not output.is_file() and not folder):
+        return StreamResults(StreamSink(run.task, output, titled=titled))
+    sink: Sink
+    sink = (
+        FolderSink(run.task, output, overwrite=run.overwrite) if folder else StreamSink(run.task, output, titled=titled)
+    )
+    return JournalResults(sink, output, run.header(), folder=folder, resume=run.resume, overwrite=run.overwrite)
+
+
+def _overwritten(run: Run, files: list[Item | str], output: Path, *, folder: bool) -> str | None:
     """Return an input that the results would take the place of."""
     if not folder:  # what is found in a folder has been left out of the inputs already
         return next((path for path in run.paths if Path(path).is_file() and _same(Path(path), output)), None)
     ending = FRAMES[run.task.format].suffix
-    files = (path for path in inputs if isinstance(path, str) and Path(path).suffix.lower() == ending)
-    return next((path for path in files if _same(Path(path).parent, output)), None)
+    named = (path for path in files if isinstance(path, str) and Path(path).suffix.lower() == ending)
+    return next((path for path in named if _same(Path(path).parent, output)), None)
 
 
 def _same(one: Path, other: Path) -> bool:
     return one.resolve() == other.resolve()
 
 
-def _work_through(run: Run, inputs: list[Item | str], results: Results, *, several: bool) -> int:
+def _work_through(run: Run, files: list[Item | str], results: Results, *, several: bool) -> int:
     before = signal.signal(signal.SIGTERM, _terminate)
     complete, status = False, 0
     try:
-        with _progress(run, inputs, results, several=several) as (step, clear):
-            items = (item for item in _items(inputs, run.options) if item.key not in results.seen)
+        with _progress(run, files, several=several) as (step, clear):
+            items = _to_do(_items(files, run.options), results, step)
             done_items = in_order(functools.partial(work, run.task), items, jobs=run.jobs, weigh=_weight, lost=_lost)
             with contextlib.closing(done_items):  # type: ignore[type-var]
                 for done in done_items:
                     results.take(done)
                     if done.error is not None:
-                        _say(f"{done.key}: {done.error}", clear)
+                        _say(f"{done.place}: {done.error}", clear)
                     step()
         complete = True
     except (KeyboardInterrupt, _Terminated) as stop:
@@ -121,6 +153,28 @@ def _work_through(run: Run, inputs: list[Item | str], results: Results, *, sever
     return status
 
 
+def _items(files: Iterable[Item | str], options: Options) -> Iterator[Item]:
+    # The same id may be there twice: an article is none the less for that.
+    used: set[str] = set()
+    times: dict[str, int] = {}
+    for given in files:
+        for item in [given] if isinstance(given, Item) else read(given, options):
+            key = item.name
+            while key in used:
+                times[item.name] = times.get(item.name, 1) + 1
+                key = f"{item.name}#{times[item.name]}"
+            used.add(key)
+            yield attrs.evolve(item, key=key)
+
+
+def _to_do(items: Iterable[Item], results: Results, step: Callable[[], None]) -> Iterator[Item]:
+    for item in items:
+        if results.is_done(item):
+            step()
+        else:
+            yield item
+
+
 def _failed(error: OSError, run: Run, results: Results) -> int:
     if error.errno == errno.EPIPE:
         raise error  # the reader has had enough ("| head"); click ends quietly
@@ -129,50 +183,77 @@ def _failed(error: OSError, run: Run, results: Results) -> int:
 
 
 def _stopped(why: str, run: Run, results: Results) -> str:
-    if results.errors_path is None:  # standard output or a device: nothing is kept there
+    if not results.kept:  # standard output or a device: nothing is kept there
         return why
-    return f"{why}; {_articles(results.articles)} done and kept in {run.output}, go on with --resume"
+    return f"{why}; {_articles(results.counts.articles)} done and kept in {run.output}, go on with --resume"
 
 
-def _counted(results: Results, seconds: float) -> str:
-    errors = f"{results.errors} error{'' if results.errors == 1 else 's'}"
-    where = f" (see {results.errors_path})" if results.errors and results.errors_path else ""
-    return f"{_articles(results.articles)}, {errors}{where}, {seconds:.1f} s"
+def _counted(run: Run, results: Results, seconds: float) -> Iterator[str]:
+    counts = results.counts
+    if run.resume and not counts.new and not counts.again and not counts.changed:
+        yield f"{run.output} is finished; nothing is left to do"
+    else:
+        errors = f"{counts.errors} error{'' if counts.errors == 1 else 's'}"
+        where = f" (see {results.errors_path})" if counts.errors and results.errors_path else ""
+        again = f", {counts.again:,} done again" if counts.again else ""
+        new = f" ({counts.new:,} new{again})" if run.resume else ""
+        yield f"{_articles(counts.articles)}{new}, {errors}{where}, {seconds:.1f} s"
+    if counts.changed:
+        yield f"{_articles(counts.changed)} changed since and kept as before; begin again with --overwrite"
+    if counts.gone:
+        yield f"{_articles(counts.gone)} of {run.output} no longer in the input, and kept"
+    if counts.hidden:
+        yield f"{counts.hidden:,} found with less confidence than {run.task.min_confidence:g} and left out"
 
 
 def _articles(number: int) -> str:
     return f"{number:,} article{'' if number == 1 else 's'}"
 
 
-def _items(inputs: list[Item | str], options: Options) -> Iterator[Item]:
-    for given in inputs:
-        if isinstance(given, Item):
-            yield given
-        else:
-            yield from read(given, options)
-
-
 def _kind(given: Item | str, options: Options) -> str:
-    if isinstance(given, Item):
-        return "txt"
-    return options.kind or KINDS.get(Path(given).suffix.lower(), "txt")
+    return "txt" if isinstance(given, Item) else options.kind or kind_of(given) or "txt"
 
 
 @contextlib.contextmanager
-def _progress(
-    run: Run, inputs: list[Item | str], results: Results, *, several: bool
-) -> Iterator[tuple[functools.partial[None], str]]:
+def _progress(run: Run, files: list[Item | str], *, several: bool) -> Iterator[tuple[Callable[[], None], str]]:
     """Show a bar; give what moves it on, and what wipes it from the line that it stands on."""
     # Not where results and bar would write over each other, nor where nobody looks.
-    shown = run.progress and several and sys.stderr.isatty() and (run.output is not None or not sys.stdout.isatty())
+    looked_at = sys.stderr is not None and sys.stderr.isatty()
+    shown = run.progress and not run.quiet and several and looked_at and (run.output is not None or not _at_terminal())
     if not shown:
-        yield functools.partial(_nothing), ""
-        return
-    counted = all(_kind(given, run.options) in _ONE_A_FILE for given in inputs)
-    made: Any = click.progressbar(length=len(inputs) if counted else None, file=sys.stderr, show_pos=True)
-    with made as bar:
-        bar.update(results.articles)
-        yield functools.partial(bar.update, 1), _CLEAR
+        yield _nothing, ""
+    elif all(_kind(given, run.options) in ONE_A_FILE for given in files):
+        made: Any = click.progressbar(length=len(files), file=sys.stderr, show_pos=True)
+        with made as bar:
+            yield functools.partial(bar.update, 1), _CLEAR
+    else:
+        # How many articles there are in a table is known when it has been read.
+        counter = _Counter()
+        try:
+            yield counter.step, _CLEAR
+        finally:
+            counter.end()
+
+
+class _Counter:
+    """A number on standard error that goes up."""
+
+    def __init__(self) -> None:
+        self._number, self._shown = 0, 0.0
+
+    def step(self) -> None:
+        self._number += 1
+        now = time.monotonic()
+        if now - self._shown > 0.1:  # noqa: PLR2004 - seconds
+            self._shown = now
+            click.echo(f"{_CLEAR}{_articles(self._number)}", err=True, nl=False)
+
+    def end(self) -> None:
+        click.echo(f"{_CLEAR}{_articles(self._number)}", err=True)
+
+
+def _at_terminal() -> bool:
+    return sys.stdout is not None and not sys.stdout.closed and sys.stdout.isatty()
 
 
 def _nothing() -> None:
@@ -180,7 +261,7 @@ def _nothing() -> None:
 
 
 def _lost(item: Item) -> Done:
-    return Done(item.key, item.name, error="the process that worked on it died twice; is there enough memory?")
+    return Done.of(item, error="the process that worked on it died twice; is there enough memory?")
 
 
 def _weight(item: Item) -> int:
@@ -191,5 +272,11 @@ def _terminate(_number: int, _frame: FrameType | None) -> NoReturn:
     raise _Terminated
 
 
+def _note(run: Run, line: str) -> None:
+    if not run.quiet:
+        _say(line)
+
+
 def _say(line: str, before: str = "") -> None:
-    click.echo(f"{before}newsparse: {line}", err=True)
+    # The name of a file, or of a field, may hold what a terminal obeys.
+    click.echo(f"{before}newsparse: {visible(line, terminal=True)}", err=True)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import attrs
 
+from newsparse.cli._certain import certain, certain_article
+from newsparse.cli._formats import FRAMES
 from newsparse.cli._input import Item, text_of
+from newsparse.cli._lines import lines
 from newsparse.export import (
     COLUMNS,
     Row,
@@ -21,99 +25,47 @@ from newsparse.export import (
     quote_rows,
     source_rows,
     to_citron,
-    to_json,
+    to_dict,
     to_jsonld,
     to_ninjs,
 )
 from newsparse.parser import Parser
-from newsparse.render import summary, to_html, to_terminal
+from newsparse.render import summary, to_html, to_terminal, visible
 from newsparse.types import Article
 
-__all__ = ["ARTICLE_FORMATS", "FRAMES", "ROW_FORMATS", "TABLES", "Done", "Frame", "Task", "header", "work"]
+__all__ = ["TABLES", "Done", "Task", "header", "work"]
 
-
-@attrs.frozen
-class Frame:
-    """What stands around and between the articles of a file."""
-
-    before: str = ""
-    between: str = ""
-    after: str = ""
-    suffix: str = ".txt"
-
-
-_ARRAY = Frame("[\n", ",\n", "\n]\n", ".json")
-FRAMES = {
-    "text": Frame(between="\n"),
-    "view": Frame(between="\n"),
-    "json": _ARRAY,
-    "jsonl": Frame(suffix=".jsonl"),
-    "csv": Frame(suffix=".csv"),
-    "html": Frame(suffix=".html"),
-    "jsonld": attrs.evolve(_ARRAY, suffix=".jsonld"),
-    "ninjs": _ARRAY,
-    "citron": _ARRAY,
-}
-
-_ARTICLE_WRITERS: Mapping[str, Callable[[Article, str], str]] = {
-    "text": lambda article, _: _ended(summary(article)),
-    "view": lambda article, _: to_terminal(article),
-    "view-plain": lambda article, _: to_terminal(article, color=False),
-    "json": lambda article, name: to_json(article, id=name, indent=2),
-    "jsonl": lambda article, name: to_json(article, id=name) + "\n",
-    "csv": lambda article, name: _csv_lines([article_row(article, article_id=name)]),
-    "html": lambda article, _: to_html(article),
-    "jsonld": lambda article, _: dumps(to_jsonld(article), indent=2, html=True),
-    "ninjs": lambda article, _: dumps(to_ninjs(article), indent=2),
-    "citron": lambda article, _: dumps(to_citron(article), indent=2),
-}
-ARTICLE_FORMATS = tuple(FRAMES)
-
-_ROW_WRITERS: Mapping[str, Callable[[list[Row]], str]] = {
-    "text": lambda rows: "".join(_row_text(row) for row in rows),
-    "json": lambda rows: ",\n".join(dumps(row) for row in rows),
-    "jsonl": lambda rows: "".join(dumps(row) + "\n" for row in rows),
-    "csv": lambda rows: _csv_lines(rows),  # noqa: PLW0108 - it is defined further down
-}
-ROW_FORMATS = tuple(_ROW_WRITERS)
-
-# For each command that writes rows: its table, and what finds the rows of a text.
-_FINDERS: Mapping[str, Callable[[Parser, Item, str], list[Row]]] = {
-    "quotes": lambda parser, item, text: quote_rows(parser.extract_quotes(text), article_id=item.name),
-    "attributions": lambda parser, item, text: attribution_rows(
-        parser.extract_attributions(text), article_id=item.name
-    ),
-    "sources": lambda parser, item, text: source_rows(parser.parse_article(text).sources, article_id=item.name),
-    "byline": lambda parser, item, text: byline_rows(parser.extract_byline(text), article_id=item.name),
-    "dateline": lambda parser, item, text: dateline_rows(
-        parser.extract_dateline(text, reference=item.reference), article_id=item.name
-    ),
-    "boilerplate": lambda parser, item, text: boilerplate_rows(parser.extract_boilerplate(text), article_id=item.name),
-    "strip": lambda parser, item, text: [{"article": item.name, "text": parser.strip_boilerplate(text)}],
-}
-TABLES = {name: tuple(COLUMNS.get(name, ("article", "text"))) for name in _FINDERS} | {
-    "parse": tuple(COLUMNS["articles"])
-}
-
-# What a row is in a line of text: the name of the cell first, then the cells that say what it is.
-_LINES = {
-    "quote": ("speaker", "content"),
-    "attribution": ("source", "cue", "content"),
-    "source": ("name", "kind", "role", "quotes", "attributions"),
-    "part": ("part", "name", "role", "organization", "email"),
-    "places": ("place", "date_text", "date", "agency"),
-    "kind": ("kind", "text"),
-}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # with one of these a spreadsheet begins to compute
 
 
 @attrs.frozen
 class Task:
-    """A command with the form of its results; can be sent to other processes."""
+    """A command with the form of its results; can be sent to other processes.
+
+    Args:
+        command: what to do.
+        format: how to write it down.
+        color: whether a view has colours.
+        terminal: whether it is to be shown at a terminal, which would obey control characters.
+        excel: whether a table is for a spreadsheet.
+        keep: the fields of the input that are passed through.
+        min_confidence: what is found with less is left out.
+        parser: the parser.
+    """
 
     command: str
     format: str
     color: bool = False
+    terminal: bool = False
+    excel: bool = False
+    keep: tuple[str, ...] = ()
+    min_confidence: float = 0
     parser: Parser = attrs.field(factory=Parser)
+
+    def settings(self) -> dict[str, Any]:
+        """Return what else decides on the results."""
+        options = {"excel": self.excel, "min_confidence": self.min_confidence}
+        return {name: value for name, value in options.items() if value}
 
 
 @attrs.frozen
@@ -122,48 +74,164 @@ class Done:
 
     key: str
     name: str
+    place: str
     output: str = ""
     error: str | None = None
+    hidden: int = 0
+    info: tuple[str | int | None, ...] = ()
+
+    @classmethod
+    def of(cls, item: Item, **fields: Any) -> Done:  # noqa: ANN401
+        """Return what became of an item."""
+        return cls(item.key, item.name, item.place, **fields)
+
+    @property
+    def title(self) -> str:
+        """The name as it may be shown."""
+        return visible(self.name, terminal=True)
+
+
+@attrs.frozen
+class _Found:
+    article: Article
+    item: Item
+    task: Task
+
+    @property
+    def url(self) -> str | None:
+        """The address of the article, where its id, a field that is kept or the page itself tells it."""
+        told = (self.item.name, dict(self.item.kept).get("url"), self.article.page.url if self.article.page else None)
+        return next((url for url in told if isinstance(url, str) and url.startswith(("http://", "https://"))), None)
+
+
+def _as_jsonld(found: _Found) -> dict[str, Any]:
+    return to_jsonld(found.article, url=found.url) | {"identifier": found.item.name}
+
+
+def _as_ninjs(found: _Found) -> dict[str, Any]:
+    other = [{"role": "id", "value": found.item.name}]
+    return to_ninjs(found.article, uri=found.url) | {"altIds": other}
+
+
+def _as_citron(found: _Found) -> dict[str, Any]:
+    return {"id": found.item.name} | ({"url": found.url} if found.url else {}) | to_citron(found.article)
+
+
+def _as_dict(found: _Found) -> dict[str, Any]:
+    record = to_dict(found.article, id=found.item.name)
+    return record | ({"kept": dict(found.item.kept)} if found.task.keep else {})
+
+
+def _article_rows(found: _Found) -> list[Row]:
+    return [_with_kept(article_row(found.article, article_id=found.item.name), found.item, found.task)]
+
+
+def _csv_lines(rows: Iterable[Row], task: Task) -> str:
+    return "".join(_csv_line(row.values(), task) for row in rows)
+
+
+def _csv_line(cells: Iterable[object], task: Task) -> str:
+    out = io.StringIO()
+    written = (_harmless(cell) for cell in cells) if task.excel else cells
+    csv.writer(out, lineterminator="\n").writerow(written)
+    return out.getvalue()
+
+
+def _harmless(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def _source_rows(task: Task, item: Item, text: str) -> tuple[list[Row], int]:
+    article, hidden = certain_article(task.parser.parse_article(text), task.min_confidence)
+    return source_rows(article.sources, article_id=item.name), hidden
+
+
+_ARTICLE_WRITERS: Mapping[str, Callable[[_Found], str]] = {
+    "text": lambda found: _ended(summary(found.article)),
+    "view": lambda found: to_terminal(found.article, color=found.task.color),
+    "json": lambda found: dumps(_as_dict(found), indent=2),
+    "jsonl": lambda found: dumps(_as_dict(found)) + "\n",
+    "csv": lambda found: _csv_lines(_article_rows(found), found.task),
+    "html": lambda found: to_html(found.article),
+    "jsonld": lambda found: dumps(_as_jsonld(found), indent=2, html=True),
+    "ninjs": lambda found: dumps(_as_ninjs(found), indent=2),
+    "citron": lambda found: dumps(_as_citron(found), indent=2),
+}
+
+_ROW_WRITERS: Mapping[str, Callable[[list[Row], Task], str]] = {
+    "text": lambda rows, task: lines(rows, task.command, [*rows[0]][len(rows[0]) - len(task.keep) :] if rows else ()),
+    "json": lambda rows, _: ",\n".join(dumps(row) for row in rows),
+    "jsonl": lambda rows, _: "".join(dumps(row) + "\n" for row in rows),
+    "csv": _csv_lines,
+}
+
+# For each command that writes rows, what finds the rows of a text, and how many were too uncertain.
+_FINDERS: Mapping[str, Callable[[Task, Item, str], tuple[list[Row], int]]] = {
+    "quotes": lambda task, item, text: _rows_of(task.parser.extract_quotes(text), quote_rows, task, item),
+    "attributions": lambda task, item, text: _rows_of(
+        task.parser.extract_attributions(text), attribution_rows, task, item
+    ),
+    "sources": _source_rows,
+    "byline": lambda task, item, text: (byline_rows(task.parser.extract_byline(text), article_id=item.name), 0),
+    "dateline": lambda task, item, text: (
+        dateline_rows(task.parser.extract_dateline(text, reference=item.reference), article_id=item.name),
+        0,
+    ),
+    "boilerplate": lambda task, item, text: (
+        boilerplate_rows(task.parser.extract_boilerplate(text), article_id=item.name),
+        0,
+    ),
+    "strip": lambda task, item, text: ([{"article": item.name, "text": task.parser.strip_boilerplate(text)}], 0),
+}
+TABLES = {name: tuple(COLUMNS.get(name, ("article", "text"))) for name in _FINDERS} | {
+    "parse": tuple(COLUMNS["articles"])
+}
 
 
 def header(task: Task) -> str:
     """Return what opens a file of this task."""
-    return _csv_line(TABLES[task.command]) if task.format == "csv" else FRAMES[task.format].before
+    if task.format != "csv":
+        return FRAMES[task.format].before
+    own = TABLES[task.command]
+    mark = "\ufeff" if task.excel else ""  # by which Excel knows UTF-8
+    return mark + _csv_line((*own, *(_kept_name(name, own) for name in task.keep)), task)
 
 
 def work(task: Task, item: Item) -> Done:
     """Do a task on an item. What goes wrong with one article is a result, so that the others are done."""
     if item.error is not None:
-        return Done(item.key, item.name, error=item.error)
+        return Done.of(item, error=item.error)
     try:
-        text, reference = text_of(item)
+        text, reference, page = text_of(item)
+        item = attrs.evolve(item, reference=reference)
         if task.command == "parse":
-            article = task.parser.parse_article(text, reference=reference)
-            form = "view-plain" if task.format == "view" and not task.color else task.format
-            output = _ARTICLE_WRITERS[form](article, item.name)
+            article = attrs.evolve(task.parser.parse_article(text, reference=reference), page=page)
+            article, hidden = certain_article(article, task.min_confidence)
+            output = _ARTICLE_WRITERS[task.format](_Found(article, item, task))
         else:
-            rows = _FINDERS[task.command](task.parser, attrs.evolve(item, reference=reference), text)
+            rows, hidden = _FINDERS[task.command](task, item, text)
             bare = task.command == "strip" and task.format == "text"
-            output = str(rows[0]["text"]) if bare else _ROW_WRITERS[task.format](rows)
+            rows = [_with_kept(row, item, task) for row in rows]
+            output = str(rows[0]["text"]) if bare else _ROW_WRITERS[task.format](rows, task)
     except Exception as error:  # noqa: BLE001 - see above
-        return Done(item.key, item.name, error=str(error) or type(error).__name__)
-    return Done(item.key, item.name, output)
+        return Done.of(item, error=str(error) or type(error).__name__)
+    if task.terminal and task.format != "view":
+        output = visible(output.replace("\r\n", "\n"), terminal=True)
+    return Done.of(item, output=output, hidden=hidden)
 
 
-def _row_text(row: Row) -> str:
-    columns = next(columns for sign, columns in _LINES.items() if sign in row)
-    cells = (" ".join(str(row[column]).split()) for column in columns if row[column] is not None)
-    return " | ".join(cells) + "\n"
+def _rows_of(found: list[Any], rows: Callable[..., list[Row]], task: Task, item: Item) -> tuple[list[Row], int]:
+    sure, hidden = certain(found, task.min_confidence)
+    return rows(sure, article_id=item.name), hidden
 
 
-def _csv_lines(rows: Iterable[Row]) -> str:
-    return "".join(_csv_line(row.values()) for row in rows)
+def _with_kept(row: Row, item: Item, task: Task) -> Row:
+    kept = dict(item.kept)
+    return row | {_kept_name(name, row): kept.get(name) for name in task.keep}
 
 
-def _csv_line(cells: Iterable[object]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerow(cells)
-    return out.getvalue()
+def _kept_name(name: str, own: Iterable[str]) -> str:
+    return f"input_{name}" if name in own else name
 
 
 def _ended(text: str) -> str:

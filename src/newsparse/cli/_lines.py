@@ -1,0 +1,51 @@
+"""Rows as lines for a person to read, in columns that stay where they are when a cell is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from newsparse.export import Row
+from newsparse.render import visible
+
+__all__ = ["lines"]
+
+# What a row of each command shows; the last column is the longest and may be as long as it is.
+_SHOWN: Mapping[str, tuple[str, ...]] = {
+    "quotes": ("speaker", "kind", "confidence", "content"),
+    "attributions": ("source", "count", "reason", "via", "cue", "kind", "confidence", "content"),
+    "sources": ("name", "kind", "count", "quotes", "attributions", "role", "reason"),
+    "byline": ("part", "name", "role", "organization", "email"),
+    "dateline": ("place", "date_text", "date", "agency"),
+    "boilerplate": ("kind", "text"),
+    "timestamps": ("kind", "value", "text"),
+}
+_WIDEST = 30
+
+
+def lines(rows: Sequence[Row], command: str, keep: Sequence[str] = ()) -> str:
+    r"""Return rows as lines below a head; "" for no rows.
+
+    >>> row = {"place": "PORT ALBA", "date_text": None, "date": None, "agency": "Wire"}
+    >>> print(lines([row], "dateline"))
+    place     | date_text | date | agency
+    PORT ALBA |           |      | Wire
+    <BLANKLINE>
+    """
+    if not rows:
+        return ""
+    columns = (*keep, *_SHOWN.get(command, tuple(rows[0])))
+    table = [columns, *([_cell(row[column]) for column in columns] for row in rows)]
+    widths = [max(len(line[number]) for line in table) for number in range(len(columns) - 1)]
+    return "".join(_line(line, widths) for line in table)
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    padded = [cell.ljust(min(width, _WIDEST)) for cell, width in zip(cells, widths, strict=False)]
+    return " | ".join([*padded, cells[-1]]).rstrip() + "\n"
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    text = f"{value:.2f}" if isinstance(value, float) else " ".join(str(value).split())
+    return visible(text, terminal=True)
