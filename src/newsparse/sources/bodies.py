@@ -75,7 +75,7 @@ class Bodies:
         return [m.first for m in self.mentions]
 
     @functools.cached_property
-    def _told(self) -> frozenset[str]:
+    def told(self) -> frozenset[str]:
         """The names that a common noun shows to be those of bodies."""
         return frozenset(mention.name for mentions in self.by_trade.values() for mention in mentions)
 
@@ -98,7 +98,7 @@ class Bodies:
     def opened_by(self, name: str, token: int, lexicon: Lexicon) -> str | None:
         """Return the one longer name of a body that opens with *name*, by which it goes: "Azura" of Azura Air."""
         alike = self.by_first.get(name.partition(" ")[0].lower(), ())[:_MOST_ALIKE]
-        told = name in self._told
+        told = name in self.told
         mentions = [m for m in alike if m.name.startswith(f"{name} ") and (told or _is_long_form(m.name, lexicon))]
         names = {m.name for m in mentions}
         return names.pop() if len(names) == 1 and mentions[0].first < token else None

@@ -7,6 +7,7 @@ import bisect
 from newsparse.lexicon import Lexicon
 from newsparse.names import could_be_name, find_names, gender_of
 from newsparse.segment import Range
+from newsparse.sources._kinds import likeliest, name_features
 from newsparse.sources.bodies import bare, body_kind, outlet_name
 from newsparse.sources.discourse import Discourse
 from newsparse.sources.entities import BODIES, Entity, fold
@@ -186,7 +187,8 @@ def body_called(story: Discourse, name: str, phrase: Phrase) -> Entity:
     words = bare(name).split()
     full = full_name(story, name, phrase.first)
     kind = body_kind(full, lexicon) or body_kind(name, lexicon)
-    if fold(full) in story.bodies.outlets or fold(name) in story.bodies.outlets:
+    called_outlet = not story.bodies.outlets.isdisjoint({fold(full), fold(name)})
+    if called_outlet:
         kind = SourceKind.MEDIA
     last = noun_kind(words[-1], lexicon) if words else None
     if kind is None and (last is SourceKind.DOCUMENT or (last is SourceKind.GROUP and is_human(words[-1], lexicon))):
@@ -197,6 +199,10 @@ def body_called(story: Discourse, name: str, phrase: Phrase) -> Entity:
             return person
     if kind is None and len(words) == 1:
         kind = _kind_by_pronoun(story, phrase, words[0])
+    if kind is None and (name in story.bodies.told or fold(bare(full)) in story.people.bodies):
+        kind = SourceKind.ORGANIZATION
+    elif not called_outlet:
+        kind = likeliest("name", name_features(story.reading, bare(full), phrase, kind))
     entity = story.keep(kind or SourceKind.ORGANIZATION, full)
     entity.nouns |= {singular(word) for word in (*words[-1:], *full.split()[-1:])}
     return entity

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsparse.names import could_be_name
+from newsparse.sources._kinds import is_taught, likeliest, noun_features
 from newsparse.sources.discourse import Discourse
 from newsparse.sources.phrases import INDEFINITE, POINTING, RELATIONS, Phrase, is_human, is_plural, noun_kind, singular
 from newsparse.sources.reading import Reading
@@ -26,10 +27,19 @@ _LONGEST_INSIDE = 6
 
 def kind_of(story: Discourse, phrase: Phrase) -> SourceKind:
     """Return what sort of source a common noun is."""
-    reading, lexicon = story.reading, story.reading.lexicon
-    lower = reading.lower[phrase.head]
+    lower = story.reading.lower[phrase.head]
     if lower in ALONE or lower.isdecimal():
         return SourceKind.ANONYMOUS
+    listed = _listed_kind(story, phrase)
+    if noun_kind(lower, story.reading.lexicon) is not None and not is_taught(story.reading, phrase):
+        return listed
+    return likeliest("noun", noun_features(story.reading, phrase, listed))
+
+
+def _listed_kind(story: Discourse, phrase: Phrase) -> SourceKind:
+    """Return what sort of source a common noun is by the lists of nouns and what stands beside it."""
+    reading, lexicon = story.reading, story.reading.lexicon
+    lower = reading.lower[phrase.head]
     if lower in lexicon.words("source_phrases.quantities"):
         return SourceKind.GROUP
     if (lower == "reports" and phrase.determiner) or (lower == "paper" and _is_study(story, phrase)):

@@ -11,7 +11,7 @@ import regex
 from newsparse.lexicon import Lexicon
 from newsparse.names import PersonName, find_names
 from newsparse.segment import Range
-from newsparse.sources.entities import Entity
+from newsparse.sources.entities import Entity, fold
 from newsparse.sources.introductions import introduced, is_given_out
 from newsparse.sources.phrases import AGED, is_human, is_plural
 from newsparse.sources.reading import Reading, is_clitic
@@ -61,11 +61,14 @@ class People:
     Args:
         everyone: in order of appearance.
         mentions: in order.
+        by_noun: by the nouns that they are called.
+        bodies: the names that look like a person's and are shown to be a body's, in small letters.
     """
 
     everyone: tuple[Entity, ...]
     mentions: tuple[NameMention, ...]
     by_noun: dict[str, list[Entity]]
+    bodies: frozenset[str] = frozenset()
 
     @functools.cached_property
     def starts(self) -> list[int]:
@@ -123,7 +126,8 @@ def find_people(reading: Reading, aside: Range | None = None) -> People:
     bodies = weigh(registry, spans, called_bodies(reading, spans))
     mentions = [m for m in mentions if not any(id(p) in bodies for p in m.people)]
     everyone = sorted(registry.everyone, key=lambda e: e.first)
-    return People(tuple(everyone), tuple(mentions), _by_noun(everyone, lexicon))
+    shown = frozenset(fold(person.name or "") for person in everyone if id(person) in bodies)
+    return People(tuple(everyone), tuple(mentions), _by_noun(everyone, lexicon), shown)
 
 
 def _vouched(reading: Reading, name: PersonName) -> PersonName:
