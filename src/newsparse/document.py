@@ -16,8 +16,8 @@ import attrs
 
 from newsparse.chars import APOSTROPHES
 from newsparse.lexicon import DEFAULT, Lexicon
-from newsparse.lexicon.word_classes import OTHER, STOP, closed_words, nominal_words, word_class, word_classes
-from newsparse.quotation import MarkFamily, Quotation, match_marks
+from newsparse.lexicon.word_classes import OTHER, STOP, closed_words, cue_forms, nominal_words, word_class, word_classes
+from newsparse.quotation import MarkFamily, Quotation, end_before_clauses, match_marks
 from newsparse.segment import Range, paragraphs, sentences, tokens
 
 __all__ = ["CLOSES", "INSIDE", "OPENS", "OUTSIDE", "Document", "cut", "is_clitic"]
@@ -52,6 +52,13 @@ def _cut_paragraph(text: str, paragraph: Range, lexicon: Lexicon) -> _Paragraph:
 def _last_at(starts: Sequence[int], offset: int) -> int:
     """Return the number of the last range that starts at or before *offset*; 0 when there is none."""
     return max(0, bisect.bisect_right(starts, offset) - 1)
+
+
+@functools.lru_cache(maxsize=4)
+def _clear_forms(lexicon: Lexicon) -> frozenset[str]:
+    """Return the forms of the verbs that report in all their uses."""
+    weak = lexicon.words("reporting_verbs.weak")
+    return frozenset(form for form, verb in cue_forms(lexicon).items() if verb not in weak)
 
 
 @attrs.frozen(eq=False)
@@ -165,7 +172,8 @@ class Document:
     @functools.cached_property
     def marks(self) -> tuple[Quotation, ...]:
         """The stretches in quotation marks, in order of their opening marks."""
-        return tuple(match_marks(self.text, self.paragraphs))
+        marks = match_marks(self.text, self.paragraphs)
+        return tuple(end_before_clauses(self.text, marks, _clear_forms(self.lexicon)))
 
     @functools.cached_property
     def quoted(self) -> tuple[Range, ...]:

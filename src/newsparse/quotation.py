@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import bisect
 import enum
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import attrs
 import regex
 
-from newsparse.chars import APOSTROPHES, CLOSING_BRACKETS, DASHES, OPENING_BRACKETS, QUOTE_MARKS
+from newsparse.chars import APOSTROPHES, CLOSING_BRACKETS, DASHES, OPENING_BRACKETS, QUOTE_MARKS, UNDECODED, decoded
 from newsparse.segment import Range
 
-__all__ = ["MarkFamily", "Quotation", "match_marks"]
+__all__ = ["MarkFamily", "Quotation", "end_before_clauses", "match_marks"]
 
 # Deeper nesting than this is no prose; it keeps hostile text linear.
 _DEEPEST = 6
@@ -60,6 +60,8 @@ _MARK_RE = regex.compile(
     rf"""
       (?P<measure>(?<=\d)['′’]\s?\d{{1,2}}(?:["″”]|''|’’)?(?!\w)   # 5'11"
         | (?<=\d)["″](?=[\s-](?:x|by|wide|long|tall|high|thick|deep|pipe|gun|record|vinyl|screen|TV)\b))  # 12" wide
+    | (?P<broken>Ã¢â‚¬\S{{0,2}} | â„¢)                               # decoded wrongly twice: no telling what it was
+    | (?P<undecoded>{UNDECODED})
     | (?P<triple>'''|’’’)                                          # ''He said 'no.'''
     | (?P<double>["“”„‟＂]++|``|''|’’|‘‘|(?<!\d)″)
     | (?P<angle>[«»])
@@ -86,6 +88,7 @@ _LOWER_RE = regex.compile(r"\s\p{Ll}")
 
 _OPENERS = "“„‟«‘‚‛`"
 _CLOSERS = "”»’"
+_ANGLES, _SINGLES = "«»", "‘’‚‛‹›'′"
 _BEFORE_OPENING = OPENING_BRACKETS + DASHES + QUOTE_MARKS + "/=|…"
 _AFTER_CLOSING = CLOSING_BRACKETS + DASHES + QUOTE_MARKS + ".,;:!?/|…"
 
@@ -101,15 +104,19 @@ class _Mark:
     sure_close: bool
 
 
+def _is_single(match: regex.Match[str]) -> bool:
+    return bool(match["single"]) or (bool(match["undecoded"]) and decoded(match["undecoded"]) in _SINGLES)
+
+
 def _read_mark(text: str, match: regex.Match[str], paragraph: Range) -> _Mark | None:
     """Return what a mark can be by its glyph and its neighbours, or ``None`` for an apostrophe or a measure."""
-    if match["measure"]:
+    if match["measure"] or match["broken"]:
         return None
     start, end = match.span()
-    glyph = text[end - 1]
+    glyph = decoded(match["undecoded"]) if match["undecoded"] else text[end - 1]
     before = text[start - 1] if start > paragraph[0] else " "
     after = text[end] if end < paragraph[1] else " "
-    family = MarkFamily.ANGLE if match["angle"] else MarkFamily.SINGLE if match["single"] else MarkFamily.DOUBLE
+    family = MarkFamily.ANGLE if glyph in _ANGLES else MarkFamily.SINGLE if _is_single(match) else MarkFamily.DOUBLE
     space_before, space_after = before.isspace(), after.isspace()
     can_open = not space_after and (space_before or before in _BEFORE_OPENING or not before.isalnum())
     can_close = not space_before and (space_after or after in _AFTER_CLOSING or not before.isalnum())
@@ -119,7 +126,8 @@ def _read_mark(text: str, match: regex.Match[str], paragraph: Range) -> _Mark | 
         if not (can_open or can_close):
             return None
     elif not (can_open or can_close):
-        can_open = can_close = True  # "word"word and a mark between spaces: the stack decides
+        can_open = can_close = True  # "word"word and a mark between spaces: the stack decides, but for a lone ” or »
+        can_open = not (space_before and space_after and glyph in _CLOSERS[:2])
     if family is not MarkFamily.SINGLE and _STOP_RE.match(text, end):
         can_open, can_close = False, True  # delays ”.
     likes_open = glyph in _OPENERS and match.group() != "’’"
@@ -310,3 +318,53 @@ def match_marks(text: str, paragraphs: Sequence[Range]) -> list[Quotation]:
         taken_up = text[following : following + 1] if _TAKES_UP_RE.match(text, following) else ""
         carried = matcher.paragraph(number, bounds, carried, taken_up)
     return found
+
+
+_LAST_CLAUSE_RE = regex.compile(
+    r"""
+    (?P<end>[,?!])\s
+    (?: (?P<subject>(?!(?:and|but|or|so|that|then|when|who|as|if|I|we|you)\b)\p{L}[^.,;:!?"“”]{0,80}?)
+        \s(?P<verb>\p{Ll}{3,12})
+        (?:\s(?:reporters|(?:the|a|an)\s\p{Ll}+|BBC\s\p{L}+|\p{Lu}{2,5}))?
+        (?:\s(?:in|on|at|outside|after|before|by|to|during|from|via|through|with|while|later|yesterday|today|last)\b
+           [^.;:!?"“”]{0,120})?
+      | (?P<inverted>\p{Ll}{3,12})\s(?P<behind>[^.;:!?"“”]{0,80}\p{Lu}[^.;:!?"“”]{0,120})
+    )
+    [.]?\s*\Z
+    """,
+    regex.VERBOSE,
+)
+_LONGEST_CLAUSE = 250
+_PERSON_RE = regex.compile(r"\p{Lu}|(?:he|she|they)$")
+
+
+def end_before_clauses(text: str, marks: Sequence[Quotation], verbs: Container[str]) -> list[Quotation]:
+    """End stretches without a closing mark where a reporting clause ends their paragraph ("“We will, Boyle said.").
+
+    Args:
+        text: the text.
+        marks: its stretches in quotation marks, as ``match_marks`` returns them.
+        verbs: the forms of verbs that report.
+    """
+    cut: dict[int, Quotation] = {}
+    for i, quotation in enumerate(marks):
+        end = None if quotation.closed or quotation.parent is not None else _clause(text, quotation.inner, verbs)
+        if end is not None:
+            cut[i] = attrs.evolve(quotation, end=end, inner=(quotation.inner[0], end))
+    if not cut:
+        return list(marks)
+    return [
+        cut.get(i) or (attrs.evolve(quotation, continues=None) if quotation.continues in cut else quotation)
+        for i, quotation in enumerate(marks)
+    ]
+
+
+def _clause(text: str, inner: Range, verbs: Container[str]) -> int | None:
+    """Return where the words end before a reporting clause that ends a stretch, if one does."""
+    start, end = inner
+    at = max(start, end - _LONGEST_CLAUSE)
+    for match in _LAST_CLAUSE_RE.finditer(text, at, end, overlapped=True):
+        verb, person = match["verb"] or match["inverted"], match["subject"] or match["behind"]
+        if verb in verbs and _PERSON_RE.search(person):
+            return int(match.end("end"))
+    return None

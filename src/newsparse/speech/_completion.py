@@ -30,7 +30,7 @@ _BEFORE_CLAUSE_RE = regex.compile(r"(?:[,?!.…—][’'”\"»]|.[’'”\"»],
 _NEIGHBOURS = 8
 
 # How evidence for speech adds up, in log odds; fitted on PolNeAR's development part.
-_OWN, _STATEMENT, _RULE, _NAME, _BIAS = 0.6, 2.5, 1.0, 2.0, -1.5
+_OWN, _STATEMENT, _RULE, _NAME, _ALONE, _BIAS = 0.6, 2.5, 1.0, 2.0, 1.0, -1.5
 
 
 def _add(content: Sequence[Range], new: Range) -> tuple[Range, ...]:
@@ -94,7 +94,7 @@ def _is_reported(text: str, statement: Statement, lexicon: Lexicon) -> bool:
 
 def _is_speech(document: Document, stretch: Stretch, covering: Statement | None, *, goes_on: bool) -> bool:
     """Weigh what the stretch itself says, the statement that covers it, and the reporting clause beside it."""
-    if stretch.is_given:
+    if stretch.is_given or stretch.is_term:
         return False
     names = stretch.names and stretch.words < _FULL_QUOTE
     by_rules = (
@@ -106,6 +106,8 @@ def _is_speech(document: Document, stretch: Stretch, covering: Statement | None,
     evidence = _OWN * log_odds(document.text, stretch, document.lexicon) + _BIAS
     if names:
         evidence -= _NAME
+    if stretch.stands_alone:
+        evidence += _ALONE
     if covering and not (stretch.is_name and not _is_reported(document.text, covering, document.lexicon)):
         evidence += _STATEMENT * covering.score
     elif by_rules:

@@ -32,9 +32,14 @@ _TITLING_RE = regex.compile(
     r"\b(?:titled?|entitled|headlined|nicknamed|starring|hashtag|moniker|pseudonym|alias|codenamed?|christened|(?:called|dubbed|named)(?:\sthe)?"
     r"|name\s(?:of\s(?:\S+\s){1,6})?(?:is|was))\s?$"
 )
+# “Neighbors call the old mill ‘The Castle,’ Holt said”: the naming verb has an object.
+_CALLING_RE = regex.compile(
+    r"\b(?:calls?|dub|nicknamed?|christened)\s(?:an?|the|this|that|its|his|her|their)\s(?:\S+\s){1,4}$"
+)
 _JUDGING_RE = regex.compile(r"\b(?:what|which|him|her|it|them|me|us|you)\s(?:\S+\s){0,3}?\S*\s?$")
 _OUTLET_RE = regex.compile(r"\b(?:\p{Lu}[\p{Lu}\d]{1,5}|\p{Lu}\p{Ll}+\s(?:News|Radio|TV))['’]s?\s$")
 _WORK_RE = regex.compile(r"\b(?P<noun>\p{Ll}+)(?P<comma>,)?\s$")
+_ALONE_RE = regex.compile(r"[.!?][’'”\"»]{1,2} \p{Lu}")
 _LONGEST_WORK = 8
 _NAMING_REACH = 40
 _LONGEST_NICKNAME = 3
@@ -52,6 +57,8 @@ class Stretch:
         words: how many words it has.
         is_sentence: it reads as sentences of its own: a capital first, a stop or comma last, or never closed.
         is_name: it reads like a name or title: every word that could be has a capital.
+        is_term: it is a single letter, or a set phrase that is no speech ("as is").
+        stands_alone: it opens the paragraph as a sentence, and another sentence follows ("“Run!” The …").
         is_given: it is a nickname within a name, or a title or name that the words before it announce.
         source: where the rules see the speaker.
         cue: where they see the cue.
@@ -65,6 +72,8 @@ class Stretch:
     words: int
     is_sentence: bool
     is_name: bool
+    is_term: bool
+    stands_alone: bool
     is_given: bool
     source: Range | None
     cue: Range | None
@@ -111,6 +120,13 @@ def _is_work(text: str, quotation: Quotation, words: Sequence[str], items: Items
     return _OUTLET_RE.search(text, low, quotation.start) is not None
 
 
+def _is_term(words: Sequence[str], inner: str, lexicon: Lexicon) -> bool:
+    """Tell whether a stretch is a letter, or a set phrase in small letters without a stop."""
+    inner = inner.strip()
+    letter = len(words) == 1 and len(words[0]) == 1 and words[0].isalpha() and inner.isalpha()
+    return letter or inner in lexicon.words("works.set_phrases")
+
+
 def _is_given_name(text: str, quotation: Quotation, words: Sequence[str], items: Items, item: int) -> bool:
     """Tell whether a stretch in marks is a nickname or announced as a title, and not somebody's judgement of it."""
     inner = text[slice(*quotation.inner)].strip()
@@ -119,6 +135,8 @@ def _is_given_name(text: str, quotation: Quotation, words: Sequence[str], items:
     if _is_nickname(items, item) and len(words) <= _LONGEST_NICKNAME and inner[-1].isalnum():
         return True
     low = max(0, quotation.start - _NAMING_REACH)
+    if inner.startswith("The ") and _looks_like_title(words) and _CALLING_RE.search(text, low, quotation.start):
+        return True
     announced = _TITLING_RE.search(text, low, quotation.start)
     return bool(announced) and not _JUDGING_RE.search(text, low, quotation.start)
 
@@ -180,6 +198,8 @@ def _stretch(
         words=len(words),
         is_sentence=_is_sentence(inner, closed=quotation.closed),
         is_name=_looks_like_title(words) or _is_nickname(items, item),
+        is_term=_is_term(words, inner, lexicon),
+        stands_alone=item == 0 and quotation.closed and _ALONE_RE.match(text, quotation.inner[1] - 1) is not None,
         is_given=_is_given_name(text, quotation, words, items, item)
         or _is_work(text, quotation, words, items, lexicon),
         source=source,
