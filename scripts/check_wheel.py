@@ -14,6 +14,7 @@ import functools
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -45,6 +46,18 @@ from importlib.metadata import distribution
 for entry in distribution("newsparse").entry_points:
     if entry.group == "console_scripts":  # the spaCy component needs spaCy, which is an extra
         entry.load()
+"""
+
+# Runs the examples of pages, each in an empty folder; the blocks of a page share their names.
+EXAMPLES = """
+import doctest, os, pathlib, re, sys, tempfile
+flags = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
+for page in map(pathlib.Path, sys.argv[1:]):
+    os.chdir(tempfile.mkdtemp())
+    blocks = re.findall(r"^```pycon\\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    test = doctest.DocTestParser().get_doctest("\\n".join(blocks), {"__name__": "docs"}, page.name, str(page), 0)
+    assert not doctest.DocTestRunner(optionflags=flags).run(test).failed, page
+    print(page.name, len(test.examples), "examples")
 """
 
 
@@ -126,6 +139,25 @@ def fresh(folder: Path, wheel: Path, extra: str, constraints: list[str]) -> Path
     return python
 
 
+def pages() -> dict[str, list[Path]]:
+    """Return README, tutorial and how-tos by the extra that each asks for; "" for those that ask for none."""
+    found: dict[str, list[Path]] = {}
+    for page in (ROOT / "README.md", ROOT / "docs" / "tutorial.md", *sorted((ROOT / "docs" / "how-to").glob("*.md"))):
+        text = page.read_text(encoding="utf-8")
+        extra = re.search(r'^\$ pip install "newsparse\[(\w+)\]"', text, re.MULTILINE)
+        if "```pycon" in text:
+            found.setdefault(extra[1] if extra else "", []).append(page)
+    return found
+
+
+def examples(python: Path, wheel: Path, folder: Path) -> None:
+    """Run the examples of the pages that ask for no extra, then of those that ask for one with that one alone."""
+    for extra, asking in sorted(pages().items()):
+        if extra:
+            python = fresh(folder / extra, wheel, f"[{extra}]", [])
+        run(python, "-c", EXAMPLES, *asking, cwd=folder)
+
+
 def test(python: Path, folder: Path) -> None:
     """Run the test suite on what is installed: everything but the package's source is copied away from it."""
     for name in sorted({line.split("/")[0] for line in tracked()} - {"src"}):
@@ -162,6 +194,8 @@ def main() -> int:
         extras = f"[{','.join(('dev', *TRIED_EXTRAS))}]" if options.tests else ""
         python = fresh(folder / "env", wheel, extras, constraints)
         run(python, "-c", SMOKE.format(version=settings("project")["version"]), ROOT / "seeds", cwd=folder)
+        if not options.oldest:
+            examples(python, wheel, folder)
         if options.tests:
             copy = folder / "copy"
             copy.mkdir()

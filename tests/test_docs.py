@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import newsparse
+
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK_RE = re.compile(r"^```pycon\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -16,8 +18,8 @@ FLAGS = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
 
 
 @pytest.mark.parametrize("page", [p for p in PAGES if p.exists()], ids=lambda p: str(p.relative_to(ROOT)))
-def test_the_examples_of_a_page_run(page, monkeypatch):
-    monkeypatch.chdir(ROOT)
+def test_the_examples_of_a_page_run_in_an_empty_folder(page, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
     if page.stem in NEEDED:
         pytest.importorskip(NEEDED[page.stem], exc_type=ImportError)
     names, report = {"__name__": "docs"}, []
@@ -40,3 +42,23 @@ def test_the_source_audit_runs_over_a_folder(tmp_path, monkeypatch, capsys):
     assert "Barack Ravid" in printed
     assert "statements\n" in printed
     assert names["second_hand"]
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars", "duckdb"])
+def test_the_tables_go_into_a_data_frame(library, monkeypatch, tmp_path, capsys):
+    pytest.importorskip(library)
+    monkeypatch.chdir(tmp_path)
+    page = (ROOT / "docs" / "how-to" / "tables-and-pandas.md").read_text(encoding="utf-8")
+    names = {"quotes": newsparse.rows({"ferry": newsparse.parse_article(newsparse.sample())})["quotes"]}
+    (block,) = [block for block in SCRIPT_RE.findall(page) if f"import {library}" in block]
+    exec(block, names)  # noqa: S102 - our own page
+    assert "Tom Brandt" in capsys.readouterr().out
+
+
+def test_the_readme_leads_to_absolute_addresses_that_are_there():
+    links = re.findall(r"\]\(([^)]+)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert len(links) > 10
+    for link in links:
+        host, _, path = link.partition("/newsparse/newsparse/")
+        assert host in {"https://github.com", "https://raw.githubusercontent.com"}
+        assert (ROOT / re.sub(r"^(?:(?:blob|tree)/)?main/", "", path)).exists(), link

@@ -105,3 +105,15 @@ def test_lexicons_compare_by_value():
 def test_a_bad_entry_is_named_when_the_lexicon_is_built(added, message):
     with pytest.raises(LexiconError, match=message):
         Lexicon(added=added)
+
+
+def test_every_entry_is_listed_with_what_it_takes():
+    own = Lexicon()
+    take = {"words": own.words, "table": own.table, "records": own.records}
+    entries = own.entries()
+    assert entries["reporting_verbs.verbs"] == "words"
+    assert entries["reporting_verbs.irregular"] == "table"
+    assert entries["boilerplate.patterns"] == "records"
+    for name, kind in entries.items():
+        assert take[kind](name) is not None
+    assert {name.partition(".")[0] for name in entries} == set(lexicon.names())

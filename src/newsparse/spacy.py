@@ -6,7 +6,7 @@ import bisect
 import datetime as dt
 import functools
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 import attrs
@@ -23,12 +23,27 @@ from newsparse.errors import require_day
 from newsparse.export import from_json, to_json
 from newsparse.lexicon import Lexicon
 from newsparse.parser import Parser
-from newsparse.types import Article, Attribution, CastMember, Quote, Source, SourceKind, Span
+from newsparse.types import Article, Attribution, BoilerplateKind, CastMember, Quote, Source, SourceKind, Span
 
-__all__ = ["GROUPS", "NewsparseComponent", "make_newsparse"]
+__all__ = ["DISPLACY_COLORS", "GROUPS", "NewsparseComponent", "make_newsparse"]
 
 GROUPS = ("quotes", "contents", "sources", "cues", "boilerplate")
 """The span groups that are set in ``doc.spans``, behind the prefix: ``doc.spans["newsparse_quotes"]``."""
+
+DISPLACY_COLORS: dict[str, str] = {
+    "direct": "#ffe08a",
+    "mixed": "#ffd3a1",
+    "indirect": "#f3c6a5",
+    "cue": "#e3cdf7",
+    "person": "#bcdcff",
+    "anonymous": "#d9c8f5",
+    "organization": "#c5e8c9",
+    "media": "#bfe6e6",
+    "document": "#e8e0c4",
+    "group": "#f5c8dc",
+    **{kind.value: "#dddddd" for kind in BoilerplateKind},
+}
+"""The colours of the labels, which displaCy finds by the entry point ``spacy_displacy_colors``."""
 
 _KEY = "newsparse"  # in doc.user_data, which is saved with the Doc; as JSON, which every format can hold
 _KINDS = {
@@ -49,10 +64,13 @@ _Found: TypeAlias = dict[tuple[int, int], tuple[str, SourceKind]]
 class NewsparseComponent:
     """Parses the text of each Doc and sets ``doc._.newsparse``, ``doc._.quotes``, ``doc._.attributions`` and spans.
 
+    ``span._.speaker`` is the source of the quote or statement that a span holds or lies in. A day for each Doc comes
+    with its context: ``nlp.pipe([(text, {"reference": day}), …], as_tuples=True)``.
+
     Args:
         name: the name in the pipeline.
         parser: the parser to use.
-        reference: the day that the articles are from.
+        reference: the day that the articles are from, where their context has none.
         entities: whether to use ``doc.ents``.
         prefix: what the names of the span groups begin with.
     """
@@ -69,7 +87,7 @@ class NewsparseComponent:
         parser: Parser | None = None,
         *,
         reference: dt.date | str | None = None,
-        entities: bool = True,
+        entities: bool = False,
         prefix: str = "newsparse_",
     ) -> None:
         self.name, self.parser = name, parser or Parser()
@@ -79,7 +97,7 @@ class NewsparseComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Parse the text of *doc* and set what was found on it."""
-        article = self.parser.parse_article(doc.text, reference=self.reference)
+        article = self.parser.parse_article(doc.text, reference=_day_of(doc) or self.reference)
         if self.entities and doc.ents:
             article = _with_entities(article, doc.ents)
         doc.user_data[_KEY] = to_json(article)
@@ -87,6 +105,13 @@ class NewsparseComponent:
             aligned = (_aligned(doc, span, label, number) for number, (span, label) in enumerate(spans))
             doc.spans[self.prefix + group] = [span for span in aligned if span is not None]
         return doc
+
+
+def _day_of(doc: Doc) -> dt.date | str | None:
+    # Where nlp.pipe takes (text, context) pairs, spaCy keeps the context here while the components run.
+    context: object = getattr(doc, "_context", None)
+    day = context.get("reference") if isinstance(context, Mapping) else context
+    return day if isinstance(day, dt.date) or (isinstance(day, str) and day is not context) else None
 
 
 def _with_entities(article: Article, entities: Iterable[DocSpan]) -> Article:
@@ -194,6 +219,30 @@ def _register() -> None:
     for name, getter in (("newsparse", _article), ("quotes", _quotes), ("attributions", _attributions)):
         if not Doc.has_extension(name):
             Doc.set_extension(name, getter=getter)
+    if not DocSpan.has_extension("speaker"):
+        DocSpan.set_extension("speaker", getter=_speaker)
+
+
+def _speaker(span: DocSpan) -> Source | None:
+    """Return who says what a span holds or lies in: of several, the one whose words are fewest."""
+    article = _article(span.doc)
+    if article is None:
+        return None
+    said = [(part, quote.speaker) for quote in _with_nested(article.quotes) for part in (quote, *quote.parts)]
+    said += [(part, value.source) for value in article.attributions for part in value.content]
+    start, end = span.start_char, span.end_char
+    found = [
+        (part.end - part.start, number)
+        for number, (part, _) in enumerate(said)
+        if (part.start <= start and end <= part.end) or (start <= part.start and part.end <= end)
+    ]
+    return said[min(found)[1]][1] if found else None
+
+
+def _with_nested(quotes: Iterable[Quote]) -> Iterator[Quote]:
+    for quote in quotes:
+        yield quote
+        yield from _with_nested(quote.nested)
 
 
 def _article(doc: Doc) -> Article | None:
@@ -218,7 +267,7 @@ def _attributions(doc: Doc) -> tuple[Attribution, ...]:
 
 @Language.factory(
     "newsparse",
-    default_config={"reference": None, "added": {}, "removed": {}, "entities": True, "prefix": "newsparse_"},
+    default_config={"reference": None, "added": {}, "removed": {}, "entities": False, "prefix": "newsparse_"},
     assigns=["doc._.newsparse", "doc._.quotes", "doc._.attributions", "doc.spans"],
 )
 def make_newsparse(  # noqa: PLR0917 - spaCy passes them by name
@@ -238,7 +287,8 @@ def make_newsparse(  # noqa: PLR0917 - spaCy passes them by name
         reference: the day that the articles are from, in ISO 8601.
         added: words to add to the lexicon, by entry.
         removed: words to leave out, by entry.
-        entities: whether to take kinds and names of sources from ``doc.ents`` where they decide.
+        entities: whether to take kinds and names of sources from ``doc.ents`` where they decide: for names that a
+            recogniser or ruler of yours knows better. The small English model of spaCy knows them worse.
         prefix: what the names of the span groups begin with.
 
     Raises:

@@ -1,3 +1,4 @@
+import datetime as dt
 import importlib.metadata
 import pickle
 import subprocess
@@ -11,7 +12,7 @@ from spacy.tokens import Doc, DocBin
 
 import newsparse
 from newsparse import SourceKind
-from newsparse.spacy import GROUPS, NewsparseComponent
+from newsparse.spacy import DISPLACY_COLORS, GROUPS, NewsparseComponent
 from strategies import texts
 
 TEXT = (
@@ -22,6 +23,7 @@ TEXT = (
 def pipeline(patterns=(), **config):
     nlp = spacy.blank("en")
     if patterns:
+        config = {"entities": True} | config
         ruler = nlp.add_pipe("entity_ruler")
         ruler.add_patterns([{"label": label, "pattern": pattern} for pattern, label in patterns])
     nlp.add_pipe("newsparse", config=config)
@@ -114,9 +116,13 @@ def test_a_fuller_name_stays():
     assert article.quotes[0].speaker.name == newsparse.parse_article(text).quotes[0].speaker.name
 
 
-def test_entities_can_be_left_out_of_account():
+@pytest.mark.parametrize("config", [{}, {"entities": False}])
+def test_entities_are_left_out_of_account_unless_they_are_asked_for(config):
     text = "“We won,” said Tata."
-    doc = pipeline([("Tata", "ORG")], entities=False)(text)
+    nlp = spacy.blank("en")
+    nlp.add_pipe("entity_ruler").add_patterns([{"label": "ORG", "pattern": "Tata"}])
+    nlp.add_pipe("newsparse", config=config)
+    doc = nlp(text)
     assert doc._.newsparse == newsparse.parse_article(text)
 
 
@@ -167,3 +173,33 @@ def test_displacy_shows_the_spans():
 def test_a_component_can_be_made_by_hand():
     component = NewsparseComponent(parser=newsparse.Parser())
     assert component(spacy.blank("en")(TEXT))._.quotes
+
+
+def test_a_span_knows_who_says_it():
+    doc = pipeline()("“We won,” said Ada Lee. Bo Li wrote that “it rains” in Haifa. Nobody came.")
+    speakers = {span.text: span._.speaker and span._.speaker.name for span in doc.spans["newsparse_quotes"]}
+    assert speakers == {"“We won,”": "Ada Lee", "“it rains”": "Bo Li"}
+    assert doc[1:2]._.speaker.name == "Ada Lee"
+    assert [span._.speaker.name for span in doc.spans["newsparse_contents"]] == ["Ada Lee", "Bo Li"]
+    assert doc[-3:]._.speaker is None
+    assert spacy.blank("en")("“We won,” said Ada Lee.")[0:3]._.speaker is None
+
+
+def test_each_doc_has_a_day_of_its_own():
+    text = "LONDON, March 3 (Reuters) - It rained."
+    day = dt.date(2021, 3, 4)
+    contexts = [{"reference": "2024-03-04"}, {"reference": day}, day, {"id": 7}, "an id", None]
+    found = pipeline(reference="2019-03-04").pipe([(text, context) for context in contexts], as_tuples=True)
+    assert [(doc._.newsparse.dateline.year, context) for doc, context in found] == list(
+        zip((2024, 2021, 2021, 2019, 2019, 2019), contexts, strict=True)
+    )
+
+
+def test_displacy_has_a_colour_for_every_label():
+    labels = {*newsparse.QuoteKind, *newsparse.AttributionKind, *SourceKind, *newsparse.BoilerplateKind, "cue"}
+    assert labels <= set(DISPLACY_COLORS)
+    if not importlib.metadata.entry_points(group="spacy_displacy_colors", name="newsparse"):
+        pytest.skip("the package was installed before it had the entry point")
+    doc = pipeline()("“We won,” said Ada Lee.")
+    shown = displacy.render(doc, style="span", jupyter=False, options={"spans_key": "newsparse_sources"})
+    assert DISPLACY_COLORS["person"] in shown

@@ -36,6 +36,7 @@ from newsparse.types import (
 )
 
 DAY = dt.date(2024, 2, 29)
+ENTRIES = newsparse.Lexicon().entries()
 LEXICON = newsparse.Lexicon(added={"reporting_verbs.verbs": ["harrumph"]}, removed={"reporting_verbs.verbs": ("say",)})
 
 

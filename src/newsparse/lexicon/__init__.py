@@ -132,6 +132,15 @@ class Lexicon:
         changed = [f"+{n}" for n, _ in (*self.added, *self.extra)] + [f"-{n}" for n, _ in self.removed]
         return f"Lexicon({self.language}{' ' if changed else ''}{' '.join(changed)})"
 
+    def entries(self) -> Mapping[str, str]:
+        """Return every entry by its name, with what it takes: "words", "table" or "records".
+
+        >>> entries = Lexicon().entries()
+        >>> entries["reporting_verbs.verbs"], entries["boilerplate.patterns"]
+        ('words', 'records')
+        """
+        return _entries(self.language)
+
     def words(self, name: str, *more: str) -> frozenset[str]:
         """Return the words of an entry (of a table, its keys), or of several entries together."""
         return _words(self, name, *more)
@@ -158,6 +167,17 @@ def _words(lexicon: Lexicon, name: str, *more: str) -> frozenset[str]:
     found = _as_words(_entry(name, lexicon.language), name)
     found = found.union(*(words for n, words in lexicon.added if n == name))
     return found.difference(*(words for n, words in lexicon.removed if n == name))
+
+
+@functools.cache
+def _entries(language: str) -> Mapping[str, str]:
+    found = {}
+    for file in names(language):
+        for entry, value in load_file(file, language).items():
+            if entry not in _NOT_ENTRIES:
+                records = isinstance(value, list) and any(isinstance(item, Mapping) for item in value)
+                found[f"{file}.{entry}"] = "table" if isinstance(value, Mapping) else "records" if records else "words"
+    return MappingProxyType(found)
 
 
 DEFAULT = Lexicon()
