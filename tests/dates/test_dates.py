@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import newsparse
 from newsparse.dates import FoundDate, match_date, nearest_year
 
 FULL = [
@@ -36,6 +37,32 @@ def test_a_date_is_read_to_its_end(printed, year, month, day):
     found = match_date(f"on {printed}, they said", 3)
     assert found is not None
     assert (found.end, found.year, found.month, found.day) == (3 + len(printed), year, month, day)
+
+
+FOREIGN = [  # as papers and services of these languages print the eighth of October
+    *("8 ottobre 2024", "8 de octubre de 2024", "8 de outubro de 2024"),
+    *("8 lokakuuta 2024", "8 października 2024", "8 října 2024", "8 octombrie 2024"),
+    *("8 Οκτωβρίου 2024", "8 Ekim 2024", "8 октября 2024", "8 жовтня 2024", "8 أكتوبر 2024", "8 אוקטובר 2024"),
+    *("8 באוקטובר 2024", "8 अक्टूबर 2024", "8 অক্টোবর 2024", "8 Oktoba 2024"),
+]
+
+
+@pytest.mark.parametrize("printed", FOREIGN)
+def test_a_date_of_another_language_is_read_in_datelines_and_published_lines(printed, monkeypatch):
+    day = dt.date(2024, 10, 8)
+    line = f"PARIS, {printed} (AFP) - It rained in the town."
+    page = f"Talks end\nPublished {printed}\n\nIt rained in the town, and nobody came to see it."
+    assert newsparse.extract_dateline(line).date == day
+    assert [stamp.value for stamp in newsparse.extract_timestamps(page)] == [day]
+    monkeypatch.setattr("newsparse.dates._foreign_parts", lambda _: None)
+    assert newsparse.extract_dateline(line).date is None  # dateparser alone reads it; "Oktober" is a slip of "October"
+
+
+@pytest.mark.parametrize(
+    "printed", ["2 people 2024", "30 seats 2024", "5 million 2024", "12 votes 2023", "3 Hours 2024"]
+)
+def test_a_number_with_a_noun_and_a_year_is_no_date_in_any_language(printed):
+    assert match_date(printed) is None
 
 
 @pytest.mark.parametrize(
