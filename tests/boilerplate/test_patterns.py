@@ -8,7 +8,8 @@ from newsparse.boilerplate._patterns import ENTRY, compile_record
 from newsparse.errors import LexiconError
 from newsparse.lexicon import DEFAULT, Lexicon, load_file
 
-RECORDS = DEFAULT.records(ENTRY)
+DECIDING = tuple({**record, "at": "whole"} for record in DEFAULT.records("boilerplate.deciding"))
+RECORDS = DEFAULT.records(ENTRY) + DECIDING
 STORY = "The river rose again on Monday and flooded two streets in the old town, where 40 people had to leave."
 
 
@@ -30,7 +31,8 @@ def test_a_pattern_that_ships_is_one_of_the_standard_library(record):
 
 def test_every_list_of_words_is_used():
     assert set(CLASSES) == {name for name, entry in load_file("boilerplate").items() if isinstance(entry, list)} - {
-        "patterns"
+        "deciding",
+        "patterns",
     }
 
 

@@ -1,7 +1,8 @@
 """Boilerplate: the lines of a news page that are not the story, each with what it is there for.
 
 A linear-chain CRF weighs what every line shows: patterns by kind (lexicon ``boilerplate``), words that such lines are
-made of, length, case and punctuation, place in the text, and neighbours. Patterns that users add decide by themselves.
+made of, length, case and punctuation, place in the text, and neighbours. Patterns that users add decide by
+themselves, and so do those of ``boilerplate.deciding``: heads and tails of databases, ends of wires.
 Grounds, figures and known misses: ``docs/explanation/boilerplate.md``.
 """
 

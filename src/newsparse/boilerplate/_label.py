@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 import attrs
 import regex
 
+from newsparse.boilerplate._databases import label_database_head
 from newsparse.boilerplate._features import features
 from newsparse.boilerplate._lines import Line, ends_in_stop, read_lines, visible
 from newsparse.boilerplate._model import probabilities
@@ -36,6 +37,7 @@ _PLAIN_KINDS = (BoilerplateKind.CORRECTION, BoilerplateKind.SYNDICATION, Boilerp
 
 # A glued footer is looked for behind the sentence ends of the last characters of a paragraph.
 _LONGEST_TAIL = 500
+_LONGEST_DECIDED = 600
 _SHORTEST_STORY = 40
 _SHORTEST_SENTENCE = 80
 _SENTENCE_END_RE = regex.compile(r"[.!?…][\"”’')\]]{0,3}\s{0,3}")
@@ -83,6 +85,13 @@ def _added_kind(text: str, span: Range, added: tuple[Rule, ...]) -> BoilerplateK
     """Return what the user's own patterns say of a line."""
     seen, head = visible(text[slice(*span)])
     return next((r.kind for r in added if r.at != "tail" and r.matches(seen, head, len(seen))), None)
+
+
+def _decided_kind(text: str, span: Range, deciding: tuple[Rule, ...]) -> BoilerplateKind | None:
+    """Return what the patterns say that need no model."""
+    if span[1] - span[0] > _LONGEST_DECIDED:
+        return None
+    return next((r.kind for r in deciding if r.matches(text, *span)), None)
 
 
 def _tail(text: str, line: Line, found: Rules) -> tuple[int, BoilerplateKind] | None:
@@ -149,6 +158,7 @@ def _label(
     start, end = line.span
     found = rules(lexicon)
     kind = _added_kind(text, line.span, found.added) if found.added else None
+    kind = kind or _decided_kind(text, line.span, found.deciding)
     tail = None if kind else _tail(text, line, found)
     if not kind:
         kind = judged
@@ -182,4 +192,4 @@ def label_lines(text: str, *, lexicon: Lexicon = DEFAULT) -> list[LabelledLine]:
     found: list[LabelledLine] = []
     for i, (line, (kind, may_be_furniture)) in enumerate(zip(lines, judged, strict=True)):
         found += _label(text, line, kind, lexicon, may_be_furniture=may_be_furniture, inside=i in inside)
-    return found
+    return label_database_head(text, found)

@@ -105,11 +105,13 @@ class Rules:
         evidence: the patterns that ship, joined by kind, for each place; a model weighs them.
         tails: those that ship for what is glued to the last sentence of a paragraph.
         added: the user's own, one by one; these decide.
+        deciding: those that ship and decide, joined by kind; a line has to match as a whole.
     """
 
     evidence: tuple[Place, ...]
     tails: Place
     added: tuple[Rule, ...]
+    deciding: tuple[Rule, ...]
 
 
 def _expand(pattern: str, lexicon: Lexicon) -> str:
@@ -151,6 +153,14 @@ def compile_record(record: Record, *, lexicon: Lexicon = DEFAULT) -> Rule:
     return rule
 
 
+def _deciding(lexicon: Lexicon) -> tuple[Rule, ...]:
+    joined: dict[BoilerplateKind, list[str]] = {}
+    for record in lexicon.records("boilerplate.deciding"):
+        (kind, _, _), pattern = _read(record, lexicon)
+        joined.setdefault(kind, []).append(pattern)
+    return tuple(Rule(kind, "whole", is_sure=True, sources=tuple(patterns)) for kind, patterns in joined.items())
+
+
 @functools.lru_cache(maxsize=8)
 def rules(lexicon: Lexicon) -> Rules:
     """Return the compiled patterns of a lexicon.
@@ -171,4 +181,5 @@ def rules(lexicon: Lexicon) -> Rules:
         evidence=tuple(place for at, place in places.items() if at != "tail"),
         tails=places["tail"],
         added=tuple(compile_record(record, lexicon=lexicon) for record in added),
+        deciding=_deciding(lexicon),
     )
