@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 POLNEAR ?= ../shared/bench/polnear
-NEWS ?= $(wildcard $(patsubst %,../shared/bench/%/dev.jsonl,boilerplate datelines bylines))
-HELD_OUT ?= $(wildcard ../shared/bench/polnear/dev.jsonl.gz ../shared/bench/quotes_ood/dev_?.jsonl)
+LABELLED ?= $(wildcard ../shared/bench/quotes_news/train.jsonl.gz)
+NEWS ?= $(wildcard ../shared/bench/unlabelled/news.jsonl.gz)
+HELD_OUT ?= $(wildcard ../shared/bench/polnear/dev.jsonl.gz ../shared/bench/quotes_ood/dev_?.jsonl ../shared/bench/quotes_news/dev.jsonl.gz)
 
 .PHONY: help demo test check format lint types docs train clean
 
@@ -56,9 +57,9 @@ check: lint types docs wheel gate
 
 train: $(VENV)/dev
 	$(PIP) --requirement training/requirements.txt
-	$(BIN)/python training/train.py $(POLNEAR) $(if $(NEWS),--unlabelled $(NEWS) --held-out $(HELD_OUT))
+	$(BIN)/python training/train.py $(POLNEAR) $(if $(LABELLED),--news $(LABELLED)) $(if $(NEWS),--unlabelled $(NEWS) --held-out $(HELD_OUT))
 	$(BIN)/python training/stretches.py $(POLNEAR)
-	$(BIN)/python training/calibrate.py $(POLNEAR)
+	$(BIN)/python training/calibrate.py $(LABELLED)
 	$(MAKE) gate
 
 clean:

@@ -1,9 +1,8 @@
-"""Fits and shows how confidence follows from scores: ``python training/calibrate.py POLNEAR_DIR [OTHER.jsonl …]``.
+"""Fits and shows how confidence follows from scores: ``python training/calibrate.py NEWS [OTHER.jsonl …]``.
 
-Logistic curves are fitted on PolNeAR's development part, which training has not seen; their figures belong into
-``newsparse/attribution/_calibration.py``. Then the reliability of the package as it stands is printed, on that part and
-on other files of the same form, to which nothing is fitted. With ``--weights FOLD`` the curves are fitted elsewhere: on
-every fifth article of the training part, which the weights FOLD (``train.py --without-fold``) have not seen.
+Logistic curves are fitted to the articles of *NEWS* that `is_kept_apart`: publishers whose articles no weights are
+fitted to. The figures belong into ``newsparse/attribution/_calibration.py``. Then the reliability of the package as it
+stands is printed, on those articles and on other files of the same form, to which nothing is fitted.
 
 An attribution is right when its content overlaps the annotated one by half (Jaccard index over characters) and so does
 its source. A quote is right when it lies in an annotated content and its speaker overlaps that content's source.
@@ -16,19 +15,16 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
-from unittest import mock
 
 import numpy as np
-from corpus import Article, GoldAttribution, Range, read_articles, read_corpus
+from corpus import Article, GoldAttribution, Range, is_kept_apart, read_articles
 
 from newsparse import reporting
-from newsparse.attribution._tagger import Tagger, load_tagger, read_tagger
 from newsparse.layout import lay_out
 from newsparse.lexicon import DEFAULT
 from newsparse.statements import Origin
 from newsparse.types import AttributionKind, Source
 
-FOLDS = 5
 BINS = 10
 HALF = 0.5
 MOSTLY = 0.8
@@ -131,29 +127,17 @@ def print_reliability(name: str, found: Sequence[Judged]) -> None:
         print(f"\nexpected calibration error {error:.3f}")
 
 
-def judge_with(tagger: Tagger, articles: Iterable[Article]) -> list[Judged]:
-    """Return what is found in articles with a tagger of one's own."""
-    with mock.patch("newsparse.attribution.load_tagger", return_value=tagger):
-        return [judged for article in articles for judged in judge(article)]
-
-
 def main() -> None:
-    """Print curves, where weights are given to fit them with, and reliability tables."""
+    """Print curves and reliability tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpus", type=Path, help="folder with train.jsonl.gz and dev.jsonl.gz")
+    parser.add_argument("news", type=Path, help="annotated articles, those of the kept publishers among them")
     parser.add_argument("others", type=Path, nargs="*", help="more JSON lines to show reliability on")
-    parser.add_argument("--weights", type=Path, help="weights made without every fifth article")
     options = parser.parse_args()
-    sets = {"dev": list(read_corpus(options.corpus, "dev"))}
-    if options.weights:
-        unseen = list(read_corpus(options.corpus, "train"))[::FOLDS]
-        print_curves(judge_with(read_tagger(options.weights), unseen))
-    else:
-        print_curves(judge_with(load_tagger(), sets["dev"]))
-    if options.others:
-        sets["others"] = [article for path in options.others for article in read_articles(path)]
-    for name, articles in sets.items():
-        print_reliability(name, judge_with(load_tagger(), articles))
+    apart = [j for article in read_articles(options.news) if is_kept_apart(article) for j in judge(article)]
+    print_curves(apart)
+    print_reliability("kept apart", apart)
+    for path in options.others:
+        print_reliability(path.name, [j for article in read_articles(path) for j in judge(article)])
 
 
 if __name__ == "__main__":

@@ -21,31 +21,31 @@ from newsparse.attribution._tagger import AFTER, BEFORE, GAP
 
 WORDS, PREFIXES, SUFFIXES, SHAPES = HASH_SIZES
 IMPOSSIBLE = -1e4
+DEFINITIONS = 2
+OTHER_DEFINITION, OWN_DEFINITION = range(DEFINITIONS)  # of PolNeAR, and of the library
 
 
 class _ShiftedProduct(torch.autograd.Function):
-    """``y[t] = h[t-d] W0 + h[t] W1 + h[t+d] W2 + b`` over a flat row, in bfloat16 for speed."""
+    """``y[t] = h[t-d] W0 + h[t] W1 + h[t+d] W2 + b`` over a flat row."""
 
     @staticmethod
     def forward(ctx: Any, h: Tensor, w: Tensor, b: Tensor, d: int) -> Tensor:
         size = h.shape[1]
-        hb, wb = h.bfloat16(), w.bfloat16()
         ctx.d = d
-        ctx.save_for_backward(hb, wb)
-        y = (hb @ wb[size : 2 * size]).float().add_(b)
-        y[d:] += hb[:-d] @ wb[:size]
-        y[:-d] += hb[d:] @ wb[2 * size :]
+        ctx.save_for_backward(h, w)
+        y = torch.addmm(b, h, w[size : 2 * size])
+        y[d:] += h[:-d] @ w[:size]
+        y[:-d] += h[d:] @ w[2 * size :]
         return y
 
     @staticmethod
     def backward(ctx: Any, g: Tensor) -> Any:
         h, w = ctx.saved_tensors
         d, size = ctx.d, h.shape[1]
-        gb = g.bfloat16()
-        dh = (gb @ w[size : 2 * size].T).float()
-        dh[:-d] += gb[d:] @ w[:size].T
-        dh[d:] += gb[:-d] @ w[2 * size :].T
-        dw = torch.cat([h[:-d].T @ gb[d:], h.T @ gb, h[d:].T @ gb[:-d]]).float()
+        dh = g @ w[size : 2 * size].T
+        dh[:-d] += g[d:] @ w[:size].T
+        dh[d:] += g[:-d] @ w[2 * size :].T
+        dw = torch.cat([h[:-d].T @ g[d:], h.T @ g, h[d:].T @ g[:-d]])
         return dh, dw, g.sum(0), None
 
 
@@ -182,6 +182,8 @@ class Network(nn.Module):
                 self.word.weight[2:] = torch.from_numpy(vectors) * 0.7
                 self.word.weight[:2] = 0
         self.inp = nn.Linear(width + 24 + 16 + 2 * 32 + 16 + 24, size)
+        self.definition = nn.Embedding(DEFINITIONS, size)  # whose idea of a statement a text follows
+        nn.init.zeros_(self.definition.weight)
         self.enc, self.fin = _stack(spec, size, size // 2, rate), nn.LayerNorm(size)
         self.cue1, self.cue2 = nn.Linear(size, 64), nn.Linear(64, 3)
         self.tok, self.cv, self.cp = nn.Linear(size, size2), nn.Linear(2 * size, size2), nn.Linear(2, size2)
@@ -199,8 +201,10 @@ class Network(nn.Module):
                 barred[before, tag] = IMPOSSIBLE
         self.register_buffer("barred", barred, persistent=False)
 
-    def encode(self, rows: Tensor, place: Tensor, owner: Tensor) -> Tensor:
-        own = owner if self.training else None
+    def encode(self, batch: dict[str, Tensor]) -> Tensor:
+        """Read a row of tokens: word rows, place in the layout, owner and definition of each."""
+        rows, place = batch["rows"], batch["place"]
+        own = batch["owner"] if self.training else None
         if self.training and self.forget:
             rows = rows.clone()
             r = torch.rand(rows.shape[0])
@@ -209,7 +213,7 @@ class Network(nn.Module):
         tables = (self.word, self.hw, self.hp, self.hs, self.hs, self.hx)
         parts = [table(rows[:, i]) for i, table in enumerate(tables)]
         parts += [table(place[:, i]) for i, table in enumerate((self.lq, self.lp, self.lr))]
-        x = self.inp(drop(torch.cat(parts, -1), self.rate, own))
+        x = self.inp(drop(torch.cat(parts, -1), self.rate, own)) + self.definition(batch["definition"])
         for layer in self.enc:
             x = layer(x, None, own)
         return drop(self.fin(x), self.rate, own)

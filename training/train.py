@@ -19,6 +19,7 @@ import hashlib
 import importlib.util
 import json
 import math
+import random
 import time
 import unicodedata
 from collections import Counter
@@ -30,8 +31,17 @@ import numpy as np
 import numpy.typing as npt
 import torch
 import torch.nn.functional as F  # noqa: N812 - torch's own abbreviation
-from corpus import Article, Range, read_corpus, read_texts, without_passages
-from network import Network
+from corpus import (
+    Article,
+    Range,
+    is_kept_apart,
+    read_articles,
+    read_corpus,
+    read_sentences,
+    read_texts,
+    without_passages,
+)
+from network import OTHER_DEFINITION, OWN_DEFINITION, Network
 from torch import Tensor, nn
 
 from newsparse.attribution._decoding import CONTENT, SOURCE, Decoder
@@ -39,11 +49,12 @@ from newsparse.attribution._features import Inputs, normal, read, word_row
 from newsparse.attribution._tagger import cue_ranges, reach, tag_ranges
 from newsparse.document import cut
 
+SENTENCES = Path(__file__).parent / "sentences.txt"
 TARGET = Path(__file__).parent.parent / "src" / "newsparse" / "attribution" / "model" / "weights.npz"
 PEAK = 2e-3
-FOLDS = 5
-BATCH = 4  # articles a step
+BATCH = 2  # articles a step of each definition: the large corpus is passed through once while the small one is twice
 EXTRA = 1200  # unlabelled tokens a step
+LONGEST_UNLABELLED = 12_000  # characters
 PAD = 12  # empty tokens between articles
 WORDS, WIDTH = 30_000, 64
 RAREST = 2
@@ -64,19 +75,20 @@ class Plan(NamedTuple):
     """How a network is built and fitted."""
 
     seed: int
-    epochs: int
+    steps: int
     size: int
     size2: int
     spec: str
     rate: float
 
 
-PLAN = Plan(seed=5, epochs=10, size=112, size2=56, spec="1 1 2 q 4 q", rate=0.15)
+PLAN = Plan(seed=5, steps=3000, size=112, size2=56, spec="1 1 2 q 4 q", rate=0.15)
 TAUGHT = PLAN._replace(rate=0.12)
 TEACHERS = (
-    Plan(seed=0, epochs=9, size=128, size2=64, spec="1 1 2 q 4 q", rate=0.2),
-    Plan(seed=1, epochs=9, size=144, size2=64, spec="1 2 q 4 q", rate=0.25),
+    Plan(seed=0, steps=1400, size=128, size2=64, spec="1 1 2 q 4 q", rate=0.2),
+    Plan(seed=1, steps=1400, size=144, size2=64, spec="1 2 q 4 q", rate=0.2),
 )
+REPORT = 50  # steps
 
 
 class Candidate(NamedTuple):
@@ -130,9 +142,14 @@ def gold_cues(article: Article, reading: Inputs) -> Iterator[Candidate]:
 
 
 def example(
-    reading: Inputs, vocabulary: dict[str, int], cues: Iterable[Candidate] = (), *, annotated: bool = False
+    reading: Inputs,
+    vocabulary: dict[str, int],
+    cues: Iterable[Candidate] = (),
+    *,
+    annotated: bool = False,
+    definition: int = OWN_DEFINITION,
 ) -> Example:
-    """Return an article's columns of numbers and its cues."""
+    """Return an article's columns of numbers and its cues; *definition* is that which its annotation follows."""
     low, high = reach(reading)
     columns = {
         "rows": np.array([word_row(word, vocabulary) for word in reading.words], np.int64),
@@ -143,6 +160,7 @@ def example(
         "quoted": reading.quote_state,
         "low": low,
         "high": high,
+        "definition": np.full(len(reading), definition),
     }
     tensors = {name: torch.from_numpy(value) for name, value in columns.items()}
     return Example(len(reading), tensors, list(cues), annotated)
@@ -157,38 +175,38 @@ def word_pieces() -> tuple[dict[str, int], npt.NDArray[np.float32]]:
     if spec is None or not spec.submodule_search_locations:
         raise SystemExit("pip install -r training/requirements.txt: MiniLM's word pieces give the first word vectors")
     folder = Path(spec.submodule_search_locations[0]) / "model"
-    pieces = {w: i for i, w in enumerate((folder / "vocab.txt").read_text(encoding="utf-8").split("\n")) if w}
+    known = {w: i for i, w in enumerate((folder / "vocab.txt").read_text(encoding="utf-8").split("\n")) if w}
     raw = (folder / "model.safetensors").read_bytes()
     size = int.from_bytes(raw[:8], "little")
     entry = json.loads(raw[8 : 8 + size])["embeddings.word_embeddings.weight"]
     low, high = entry["data_offsets"]
-    return pieces, np.frombuffer(raw[8 + size + low : 8 + size + high], np.float32).reshape(entry["shape"])
+    return known, np.frombuffer(raw[8 + size + low : 8 + size + high], np.float32).reshape(entry["shape"])
 
 
-def cut_word(word: str, pieces: dict[str, int]) -> list[int]:
+def cut_word(word: str, known: dict[str, int]) -> list[int]:
     """Cut a word into pieces as BERT does: longest first, punctuation alone."""
     plain = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if unicodedata.category(c) != "Mn")
     found: list[int] = []
     for part in "".join(c if c.isalnum() else f" {c} " for c in plain).split():
         i = 0
         while i < len(part):
-            j = next((j for j in range(len(part), i, -1) if ("##" * (i > 0) + part[i:j]) in pieces), 0)
+            j = next((j for j in range(len(part), i, -1) if ("##" * (i > 0) + part[i:j]) in known), 0)
             if not j:
-                found.append(pieces["[UNK]"])
+                found.append(known["[UNK]"])
                 break
-            found.append(pieces["##" * (i > 0) + part[i:j]])
+            found.append(known["##" * (i > 0) + part[i:j]])
             i = j
-    return found[:6] or [pieces["[UNK]"]]
+    return found[:6] or [known["[UNK]"]]
 
 
 def vocabulary_and_vectors(readings: Sequence[Inputs]) -> tuple[list[str], npt.NDArray[np.float32]]:
     """Return the commonest words of the corpus and of MiniLM, with their reduced vectors."""
-    pieces, table = word_pieces()
+    known, table = word_pieces()
     counts = Counter(normal(word) for reading in readings for word in reading.words)
     chosen = {word for word, count in counts.items() if count >= RAREST}
-    chosen |= {word for word in pieces if word.isascii() and word.isalpha() and len(word) > 1}
+    chosen |= {word for word in known if word.isascii() and word.isalpha() and len(word) > 1}
     words = sorted(chosen, key=lambda word: (-counts[word], word))[:WORDS]
-    x = np.stack([table[cut_word(word, pieces)].mean(0) for word in words]).astype(np.float64)
+    x = np.stack([table[cut_word(word, known)].mean(0) for word in words]).astype(np.float64)
     weight = np.log1p([counts[word] + 1 for word in words])[:, None]
     x -= (x * weight).sum(0) / weight.sum()
     values, axes = np.linalg.eigh((x * weight).T @ x / weight.sum())
@@ -283,7 +301,7 @@ def tag_target(found: Sequence[Candidate], offsets: Sequence[int], low: Sequence
 def step_loss(net: Network, examples: Sequence[Example], rng: np.random.Generator) -> tuple[Tensor, Tensor]:
     """Return the loss of the cues and that of the tags."""
     batch, offsets = collate(examples)
-    encoded = net.encode(batch["rows"], batch["place"], batch["owner"])
+    encoded = net.encode(batch)
     cue = net.cues(encoded)
     target = torch.cat([cue_target(one) for one in examples])
     weight = torch.cat([torch.full((one.size + PAD,), 1.0 if one.annotated else TRUST) for one in examples])
@@ -306,6 +324,20 @@ def step_loss(net: Network, examples: Sequence[Example], rng: np.random.Generato
     return first, (loss * share).sum() / share.sum()
 
 
+def optimizer_of(net: Network) -> torch.optim.Optimizer:
+    """Return AdamW with decay for all but the table of words."""
+    tables = [p for name, p in net.named_parameters() if name == "word.weight"]
+    others = [p for name, p in net.named_parameters() if name != "word.weight"]
+    groups = [{"params": tables, "weight_decay": 0.0}, {"params": others, "weight_decay": 0.01}]
+    return torch.optim.AdamW(groups, lr=PEAK, betas=(0.9, 0.98))
+
+
+def endless(examples: Sequence[Example], rng: np.random.Generator) -> Iterator[Example]:
+    """Yield examples in a new order for each pass, for ever."""
+    while examples:
+        yield from (examples[i] for i in rng.permutation(len(examples)))
+
+
 def fit(
     plan: Plan, examples: Sequence[Example], unlabelled: Sequence[Example], vectors: npt.NDArray[np.float32]
 ) -> Network:
@@ -313,41 +345,35 @@ def fit(
     print(plan, flush=True)
     torch.manual_seed(plan.seed)
     rng = np.random.default_rng(plan.seed)
-    net = build(plan, len(vectors), vectors)
+    net = build(plan, len(vectors), vectors).train()
     average = copy.deepcopy(net).eval()
-    tables = [p for name, p in net.named_parameters() if name == "word.weight"]
-    others = [p for name, p in net.named_parameters() if name != "word.weight"]
-    groups = [{"params": tables, "weight_decay": 0.0}, {"params": others, "weight_decay": 0.01}]
-    optimizer = torch.optim.AdamW(groups, lr=PEAK, betas=(0.9, 0.98))
-    steps = max(1, plan.epochs * (len(examples) // BATCH))
+    optimizer = optimizer_of(net)
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda i: min(1, (i + 1) / 150) * (0.03 + 0.485 * (1 + math.cos(math.pi * min(1, i / steps))))
+        optimizer, lambda i: min(1, (i + 1) / 150) * (0.03 + 0.485 * (1 + math.cos(math.pi * min(1, i / plan.steps))))
     )
-    began, done = time.time(), 0
-    for epoch in range(plan.epochs):
-        net.train()
-        losses = []
-        order = rng.permutation(len(examples))
-        for b in range(0, len(order) - BATCH + 1, BATCH):
-            batch = [examples[i] for i in order[b : b + BATCH]]
-            extra = 0
-            while unlabelled and extra < EXTRA:
-                batch.append(unlabelled[rng.integers(len(unlabelled))])
-                extra += batch[-1].size
-            first, second = step_loss(net, batch, rng)
-            optimizer.zero_grad()
-            (4 * first + second / 10).backward()
-            nn.utils.clip_grad_norm_(net.parameters(), 2.0)
-            optimizer.step()
-            schedule.step()
-            done += 1
-            share = 1 - min(0.995, (1 + done) / (10 + done))
-            with torch.no_grad():
-                for kept, new in zip(average.parameters(), net.parameters(), strict=True):
-                    kept.lerp_(new, share)
-            losses.append((float(first.detach()), float(second.detach())))
-        cue, tag = np.mean(losses, 0)
-        print(f"epoch {epoch + 1}/{plan.epochs} {time.time() - began:.0f} s: cue {cue:.3f} tags {tag:.2f}", flush=True)
+    parts = [[e for e in examples if (e.columns["definition"][0] == d)] for d in (OTHER_DEFINITION, OWN_DEFINITION)]
+    streams = [endless(part, rng) for part in parts if part]
+    began, losses = time.time(), []
+    for step in range(1, plan.steps + 1):
+        batch = [next(stream) for stream in streams for _ in range(BATCH)]
+        extra = 0
+        while unlabelled and extra < EXTRA:
+            batch.append(unlabelled[rng.integers(len(unlabelled))])
+            extra += batch[-1].size
+        first, second = step_loss(net, batch, rng)
+        optimizer.zero_grad()
+        (4 * first + second / 10).backward()
+        nn.utils.clip_grad_norm_(net.parameters(), 2.0)
+        optimizer.step()
+        schedule.step()
+        share = 1 - min(0.995, (1 + step) / (10 + step))
+        with torch.no_grad():
+            for kept, new in zip(average.parameters(), net.parameters(), strict=True):
+                kept.lerp_(new, share)
+        losses.append((float(first.detach()), float(second.detach())))
+        if step % REPORT == 0:
+            cue, tag = np.mean(losses[-REPORT:], 0)
+            print(f"step {step}/{plan.steps} {time.time() - began:.0f} s: cue {cue:.3f} tags {tag:.2f}", flush=True)
     return average
 
 
@@ -364,7 +390,7 @@ def build(plan: Plan, words: int, vectors: npt.NDArray[np.float32] | None = None
 def opinion(teachers: Sequence[Network], one: Example) -> Example:
     """Return an article with the teachers' averaged opinion: on each token, and on an unlabelled article's cues."""
     batch, _ = collate([one])
-    encoded = [net.encode(batch["rows"], batch["place"], batch["owner"]) for net in teachers]
+    encoded = [net.encode(batch) for net in teachers]
     scores = [net.cues(own) for net, own in zip(teachers, encoded, strict=True)]
     soft = torch.stack([score.softmax(-1) for score in scores]).mean(0)[: one.size]
     ranges = cue_ranges(soft.numpy(), OPINION)
@@ -386,25 +412,29 @@ def opinion(teachers: Sequence[Network], one: Example) -> Example:
     return one._replace(soft=soft, cues=cues)
 
 
+def teacher_of(plan: Plan, gold: Sequence[Example], vectors: npt.NDArray[np.float32], kept_in: Path | None) -> Network:
+    """Return a fitted teacher, from *kept_in* where it is kept there."""
+    kept = kept_in / f"teacher{plan.seed}.pt" if kept_in else None
+    if kept and kept.exists():
+        net = build(plan, len(vectors))
+        net.load_state_dict(torch.load(kept))
+    else:
+        net = fit(plan, gold, [], vectors)
+        if kept:
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            torch.save(net.state_dict(), kept)
+    return net.eval()
+
+
 def teach(
     plans: Sequence[Plan],
     gold: Sequence[Example],
     unlabelled: Sequence[Example],
     vectors: npt.NDArray[np.float32],
-    folder: Path | None,
+    kept_in: Path | None,
 ) -> tuple[list[Example], list[Example]]:
-    """Return annotated and unlabelled articles with the opinion of teachers, which are kept in *folder* if given."""
-    teachers = []
-    for plan in plans:
-        kept = folder / f"teacher{plan.seed}.pt" if folder else None
-        if kept and kept.exists():
-            net = build(plan, len(vectors))
-            net.load_state_dict(torch.load(kept))
-        else:
-            net = fit(plan, gold, [], vectors)
-            if kept:
-                torch.save(net.state_dict(), kept)
-        teachers.append(net.eval())
+    """Return annotated and unlabelled articles with the opinion of teachers, which are kept in a folder if given."""
+    teachers = [teacher_of(plan, gold, vectors, kept_in) for plan in plans]
     with torch.inference_mode():
         told = [[opinion(teachers, one) for one in examples] for examples in (gold, unlabelled)]
     return told[0], told[1]
@@ -416,7 +446,10 @@ def teach(
 def save(net: Network, words: Sequence[str], path: Path) -> None:
     """Write half floats, the large tables in bytes with a scale for each row, in an archive without times."""
     stored: dict[str, npt.NDArray[np.generic]] = {}
-    for name, value in net.state_dict().items():
+    state = net.state_dict()
+    # At run time every text follows the library's definition: a constant of the encoder's input.
+    state["inp.bias"] = state["inp.bias"] + state.pop("definition.weight")[OWN_DEFINITION]
+    for name, value in state.items():
         array = value.numpy()
         if name in BYTES:
             scale = (np.abs(array).max(1) / 127 + 1e-6).astype(np.float16)
@@ -430,6 +463,20 @@ def save(net: Network, words: Sequence[str], path: Path) -> None:
     np.savez_compressed(path, **stored)
 
 
+def sample(paths: Sequence[Path], held_out: Sequence[str], letters: int) -> list[str]:
+    """Return unlabelled texts of so many characters together, drawn at random, none of which shares a passage."""
+    texts = [text for path in paths for text in read_texts(path)]
+    random.Random(0).shuffle(texts)
+    found, size = [], 0
+    for text in without_passages(texts, held_out):
+        if size > letters:
+            break
+        if len(text) <= LONGEST_UNLABELLED:
+            found.append(text)
+            size += len(text)
+    return found
+
+
 def main() -> None:
     """Train on PolNeAR's training part, write the weights, print their checksum."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -438,32 +485,47 @@ def main() -> None:
     parser.add_argument("--held-out", type=Path, nargs="*", default=[], help="evaluation articles to keep out of it")
     parser.add_argument("--teachers", type=Path, help="folder where the teachers are kept, and taken from")
     parser.add_argument("--out", type=Path, default=TARGET)
+    parser.add_argument(
+        "--news", type=Path, nargs="*", default=[], help="articles annotated by the library's definition"
+    )
     parser.add_argument("--limit", type=int, help="only so many articles: a quick trial")
-    parser.add_argument("--epochs", type=int, help="so many passes for every network: a quick trial")
-    parser.add_argument("--without-fold", action="store_true", help="leave out every fifth article, for calibrate.py")
+    parser.add_argument("--steps", type=int, help="so many steps for every network: a quick trial")
+    parser.add_argument("--letters", type=int, default=6_000_000, help="so many characters of unlabelled news")
+    parser.add_argument("--only-teacher", type=int, help="fit but this teacher, and keep it")
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
-    articles = list(read_corpus(options.corpus, "train"))[: options.limit]
-    held_out = [text for path in options.held_out for text in read_texts(path)]
-    texts = [text for path in options.unlabelled for text in list(read_texts(path))[: options.limit]]
-    extra = [reading for text in without_passages(texts, held_out) if len(reading := reading_of(text))]
-    readings = [reading_of(article.text) for article in articles]
-    words, vectors = vocabulary_and_vectors([*readings, *extra])
+    other = list(read_corpus(options.corpus, "train"))[: options.limit]
+    own = [a for path in options.news for a in list(read_articles(path))[: options.limit]]
+    apart = [article.text for article in own if is_kept_apart(article)]
+    own = [article for article in own if not is_kept_apart(article)]
+    held_out = [*apart, *(text for path in options.held_out for text in read_texts(path))]
+    extra = [r for text in sample(options.unlabelled, held_out, options.letters) if len(r := reading_of(text))]
+    labelled = [(a, reading_of(a.text), d) for part, d in ((other, 0), (own, OWN_DEFINITION)) for a in part]
+    words, vectors = vocabulary_and_vectors([*(reading for _, reading, _ in labelled), *extra])
     vocabulary = {word: i + 2 for i, word in enumerate(words)}
+    labelled += [(a, reading_of(a.text), OWN_DEFINITION) for a in read_sentences(SENTENCES)]
     gold = [
-        example(reading, vocabulary, gold_cues(article, reading), annotated=True)
-        for i, (article, reading) in enumerate(zip(articles, readings, strict=True))
-        if len(reading) and (i % FOLDS or not options.without_fold)
+        example(reading, vocabulary, gold_cues(article, reading), annotated=True, definition=definition)
+        for article, reading, definition in labelled
+        if len(reading)
     ]
-    unlabelled = [example(reading, vocabulary) for reading in extra]
+    # Articles annotated by another definition serve as unlabelled ones too: the teachers say what the library's gives.
+    elsewhere = [reading for _, reading, definition in labelled if definition == OTHER_DEFINITION]
+    unlabelled = [example(reading, vocabulary) for reading in extra + elsewhere if len(reading)] if extra else []
     print(f"{len(gold)} annotated articles, {len(unlabelled)} unlabelled, {len(words)} words", flush=True)
     plan, *teachers = (
-        plan._replace(epochs=options.epochs or plan.epochs) for plan in (TAUGHT if unlabelled else PLAN, *TEACHERS)
+        plan._replace(steps=options.steps or plan.steps) for plan in (TAUGHT if unlabelled else PLAN, *TEACHERS)
     )
+    if options.only_teacher is not None:
+        teacher_of(teachers[options.only_teacher], gold, vectors, options.teachers)
+        return
     if unlabelled:
         gold, unlabelled = teach(teachers, gold, unlabelled, vectors, options.teachers)
-    save(fit(plan, gold, unlabelled, vectors), words, options.out)
+    net = fit(plan, gold, unlabelled, vectors)
+    if options.teachers:
+        torch.save(net.state_dict(), options.teachers / "taught.pt")
+    save(net, words, options.out)
     print(f"{options.out}: sha256 {hashlib.sha256(options.out.read_bytes()).hexdigest()}")
 
 

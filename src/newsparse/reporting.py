@@ -80,7 +80,27 @@ def _resolve(layout: Layout, statements: Statements) -> Statements:
     return [attrs.evolve(s, speaker=r.source, via=r.via) for s, r in zip(statements, resolved, strict=True)]
 
 
-STAGES: tuple[Callable[[Layout, Statements], Statements], ...] = (_find, _without_namelessness, _complete, _resolve)
+def _pass_on(_: Layout, statements: Statements) -> Statements:
+    """Give statements inside the content of another the outer speaker, who passed them on, as via."""
+    found: list[Statement] = []
+    open_ones: list[Statement] = []
+    for statement in statements:
+        open_ones = [outer for outer in open_ones if outer.content[-1][1] > statement.start]
+        outer = next((outer for outer in reversed(open_ones) if outer.tells_of(statement)), None)
+        if outer and not statement.via and outer.speaker and outer.speaker.name and outer.speaker != statement.speaker:
+            statement = attrs.evolve(statement, via=(*outer.via, outer.speaker))  # noqa: PLW2901
+        found.append(statement)
+        open_ones.append(statement)
+    return found
+
+
+STAGES: tuple[Callable[[Layout, Statements], Statements], ...] = (
+    _find,
+    _without_namelessness,
+    _complete,
+    _resolve,
+    _pass_on,
+)
 """What makes the statements of an article, each stage out of those before it."""
 
 
@@ -186,8 +206,8 @@ def extract_quotes(text: str, *, lexicon: Lexicon = DEFAULT) -> list[Quote]:
 def extract_attributions(text: str, *, lexicon: Lexicon = DEFAULT) -> list[Attribution]:
     """Return the reported statements of a text: who is cited, the words that mark it, what is cited.
 
-    What counts is what PolNeAR's guidelines count: statements, beliefs, intentions, findings and decrees, in quotation
-    marks or not.
+    What counts: statements, denials, demands, beliefs, hopes and findings whose content the text gives, in quotation
+    marks or not. Acts (a vote, a charge, a sentence), plans and silence do not.
 
     Args:
         text: the text of an article.

@@ -55,3 +55,10 @@ class Statement:
     def size(self) -> int:
         """How many characters its content has."""
         return sum(end - start for start, end in self.content)
+
+    def tells_of(self, inner: Statement) -> bool:
+        """Tell whether another statement, with its source and its cue, stands in the content of this one."""
+        if not self.cue or not inner.source or not inner.cue or inner.cue == self.cue:
+            return False
+        own = (inner.source, inner.cue)
+        return all(any(start <= first and last <= end for start, end in self.content) for first, last in own)

@@ -1,6 +1,6 @@
 """Which readings of the tagger become statements."""
 
-from newsparse.attribution._choosing import choose
+from newsparse.attribution._choosing import Thresholds, choose
 from newsparse.attribution._tagger import Tagged
 from newsparse.document import cut
 
@@ -8,7 +8,7 @@ TEXT = "The stated goal is to make the border safe."
 
 
 def statements(*found):
-    return choose(cut(TEXT), found, threshold=0.4)
+    return choose(cut(TEXT), found, Thresholds(spoken=0.4, told=0.4, inner=0.4))
 
 
 def test_an_article_alone_is_no_source():

@@ -77,7 +77,9 @@ def values_of(value):
 def test_every_value_survives_pickling():
     for text in SEEDS:
         check(text)  # compares every result with its pickled copy
-    values = [*values_of(full_article()), newsparse.strip_with_map(SEEDS[0])[1]]
+    page = newsparse.parse_html("<title>Talks end</title><p>The talks ended on Monday, officials said.</p>").page
+    located = newsparse.locate_quote("“We won,” said Ada Lee.", "We won")
+    values = [*values_of(full_article()), page, located, newsparse.strip_with_map(SEEDS[0])[1]]
     public = {getattr(newsparse, name) for name in newsparse.__all__}
     assert {type(v) for v in values} >= {t for t in public if isinstance(t, type) and attrs.has(t)} - OPTIONS
     for value in values:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import bisect
-import functools
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import attrs
 import regex
@@ -12,11 +11,10 @@ import regex
 from newsparse.attribution._tagger import Tagged
 from newsparse.chars import LINE_BREAKS
 from newsparse.document import Document
-from newsparse.lexicon import Lexicon
 from newsparse.segment import Range
 from newsparse.statements import Statement
 
-__all__ = ["RULE_SCORE", "characters", "choose", "is_touched", "overlap", "without_labels"]
+__all__ = ["RULE_SCORE", "Thresholds", "characters", "choose", "is_touched", "overlap", "without_labels"]
 
 RULE_SCORE = 0.7
 """The score of a statement that a rule adds.
@@ -106,52 +104,62 @@ def _size(ranges: Sequence[Range]) -> int:
     return sum(end - start for start, end in ranges)
 
 
-def choose(document: Document, found: Sequence[Tagged], *, threshold: float) -> list[Statement]:
+@attrs.frozen
+class Thresholds:
+    """How probable a statement must be.
+
+    Args:
+        spoken: one whose content begins in quotation marks.
+        told: any other.
+        inner: one that stands in the content of another.
+    """
+
+    spoken: float
+    told: float
+    inner: float
+
+
+def choose(document: Document, found: Sequence[Tagged], least: Thresholds) -> list[Statement]:
     """Return the statements worth reporting, in order of their contents.
 
-    Of two readings with much the same content the more probable one is kept; both are where one tells what the other
-    reports: "An official admitted it, PTI reported".
+    Of two readings with much the same content the more probable one is kept. Both are where one stands in the content
+    of the other ("An official admitted it, PTI reported"), and where both their sources and their cues are apart ("…,
+    Axios reported, citing two officials").
+
+    Args:
+        document: the text.
+        found: what the tagger gives.
+        least: how probable a statement must be.
     """
     kept: list[Statement] = []
-    passed_on: set[Range] = set()
-    outlets = _outlets(document.lexicon)
     for tagged in sorted(found, key=lambda t: (-t.probability, t.cue)):
-        if not tagged.content or tagged.probability < threshold:
+        if not tagged.content or tagged.probability < least.inner:
             continue
         cue = characters(document, [tagged.cue])[0]
-        named = _named(document, tagged)
-        source = _whole(characters(document, _without_stop(document, named)))
+        source = _whole(characters(document, _without_stop(document, _named(document, tagged))))
         statement = Statement(source, cue, characters(document, tagged.content), tagged.probability)
         place = bisect.bisect(kept, statement.start, key=lambda s: s.start)
         neighbours = kept[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]
-        if named and not outlets.isdisjoint(document.words[named[0][0] : named[-1][1]]):
-            passed_on.add(cue)
-        if not any(_same(other, statement, passed_on) for other in neighbours):
+        spoken = any(document.quote_states[slice(*tagged.content[0])][:2])
+        threshold = least.spoken if spoken else least.told
+        likely = tagged.probability >= threshold or any(other.tells_of(statement) for other in neighbours)
+        if likely and not any(_same(other, statement) for other in neighbours):
             kept.insert(place, statement)
     return kept
 
 
-@functools.lru_cache(maxsize=8)
-def _outlets(lexicon: Lexicon) -> frozenset[str]:
-    """Return words that name a house which passes on what others say, or stand in such a name."""
-    entries = ("agencies.agencies", "agencies.outlets", "source_nouns.media", "source_nouns.media_words")
-    return frozenset().union(*(lexicon.words(entry) for entry in entries))
-
-
-def _same(one: Statement, two: Statement, passed_on: Collection[Range]) -> bool:
+def _same(one: Statement, two: Statement) -> bool:
+    """Tell whether two readings give one statement."""
     shared = overlap(one.content, two.content)
     alike = shared > 0 and shared >= _SAME_CONTENT * (one.size + two.size - shared)
-    return alike and not any(
-        outer.cue in passed_on and _tells_of(outer, inner) for outer, inner in ((one, two), (two, one))
-    )
+    return alike and not (one.tells_of(two) or two.tells_of(one) or _have_own_sources(one, two))
 
 
-def _tells_of(outer: Statement, inner: Statement) -> bool:
-    """Tell whether the content of a statement has another with its source: "An official admitted it, PTI reported"."""
-    if not inner.source or not inner.cue or not outer.cue or outer.cue < inner.cue:
+def _have_own_sources(one: Statement, two: Statement) -> bool:
+    """Tell whether two statements have a source and a cue each: "…, Axios reported, citing two officials"."""
+    if not (one.source and two.source and one.cue and two.cue):
         return False
-    own = [inner.source, inner.cue]
-    return overlap(outer.content, own) == _size(own)
+    return not overlap([one.source], [two.source]) and not overlap([one.cue], [two.cue])
 
 
 def without_labels(document: Document, statements: Sequence[Statement]) -> list[Statement]:

@@ -35,7 +35,7 @@ def cast(attributions: Sequence[Attribution], quotes: Sequence[Quote]) -> tuple[
     >>> content = Span.of(text, 13, 19)
     >>> said = Attribution.of(text, 0, 19, source=lee, cue=None, content=(content,), kind=AttributionKind.INDIRECT)
     >>> cast([said], [])
-    (CastMember('Ada Lee' person, 0 quotes, 1 attributions),)
+    (CastMember('Ada Lee' person, 0 quotes, 1 attribution),)
     """
     mentions: dict[Hashable, dict[tuple[int, int], Source]] = {}
     said: dict[Hashable, list[Attribution]] = {}

@@ -68,17 +68,36 @@ class _Statements:
         return len(self.all) - 1
 
     def covering(self, quotation: Quotation) -> int | None:
-        """Return the statement whose content holds most of a stretch, if any holds half of it."""
+        """Return the statement whose content holds most of a stretch, if any holds half of it.
+
+        One whose clause stands in the stretch does not: who says that, says it within what somebody else says. Nor
+        does one inside the content of another, but where the stretch is all that it has: words in marks within what is
+        told are those of the outer speaker.
+        """
         whole = (quotation.start, quotation.end)
         first = max(0, bisect.bisect(self._contents, ((quotation.start, 0), 0)) - _NEIGHBOURS)
         last = bisect.bisect(self._contents, ((quotation.end, 0), 0))
         shares: dict[int, int] = {}
         for content, i in self._contents[first:last]:
+            source, cue = self.all[i].source, self.all[i].cue
+            if source and cue and all(whole[0] <= start and end <= whole[1] for start, end in (source, cue, content)):
+                continue
             shares[i] = shares.get(i, 0) + _shared([content], whole)
         best = max(shares, key=lambda i: (shares[i], -self.all[i].size, -i), default=None)
         if best is None or not self.all[best].content or shares[best] < _COVERED * (quotation.end - quotation.start):
             return None
+        while not self._is_all(best, quotation):
+            inner = self.all[best]
+            wider = (i for i in shares if shares[i] == shares[best] and self.all[i].size > inner.size)
+            further = next((i for i in wider if self.all[i].tells_of(inner)), None)
+            if further is None:
+                break
+            best = further
         return best
+
+    def _is_all(self, number: int, quotation: Quotation) -> bool:
+        """Tell whether a stretch is all that a statement has, but for a stop."""
+        return self.all[number].size <= quotation.end - quotation.start + 1
 
     def with_cue(self, cue: Range) -> int | None:
         """Return the statement whose cue shares a character with *cue*."""
