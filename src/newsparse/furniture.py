@@ -34,11 +34,27 @@ _CAPTION_RE = regex.compile(
       (?:(?:media|image|photo|video)\s)?caption\b                     # Image caption The bridge on Monday
     | (?:file\s)?(?:photo|image|picture|pictured|video|watch)\s?[:|]  # Photo: The bridge on Monday
     | pictured\b
+    | enlarge\sthis\simage\b | (?:hide|toggle)\scaption\b
     | .{0,400}\((?:[^()]{0,60}\s)?(?:photo|picture|image|pic|credit|file)s?\b[^()]{0,80}\)\W?$  # (Photo by Ann Lee)
     | .{0,400}\((?:ap|reuters|afp|getty|epa|pa)\b[^()]{0,60}\)\W?$        # (Reuters)
     """,
     regex.VERBOSE | regex.IGNORECASE | regex.DOTALL,
 )
+# the credit at the end of a line under a picture: no paragraph of a story ends with one
+_CREDITED_RE = regex.compile(
+    r"""
+      (?:[.!?][’”"]?|\w)\s
+      (?: (?i:photo(?:graph)?|picture|image|illustration|credit)s?(?:\sby)?\s?:\s?[^.!?:]{3,80}  # Photograph: Ann Lee
+        | \((?i:photo|picture|image)s?\s(?i:by|credit|courtesy)\b[^()]{3,120}\)  # (Photo by Ann Lee)
+      )[.]?$
+    | [.!?][’”"]?\s\p{Lu}[\p{L}.’'-]{1,20}(?:\s[\p{L}.’'-]{1,20}){0,3}\s?/\s?                  # … Ann Lee/Reuters
+      (?:AP|AFP|EPA|PA|Reuters|REUTERS|Getty(?:\sImages)?|Bloomberg|Shutterstock|Alamy|NPR|AAP|Xinhua|NurPhoto)
+      (?:[\s/](?:Getty\sImages|File|Images|Pool|Wire|Photo)){0,2}[.]?$
+    """,
+    regex.VERBOSE,
+)
+_CREDIT_TAIL = 220
+_LONGEST_CAPTION = 700
 _LABEL_RE = regex.compile(
     r"""
       [•·*]                                                           # • Pakistan News
@@ -89,13 +105,15 @@ def _read(text: str, line: LabelledLine) -> _Line:
     span = Span.of(text, heading.end() if heading else start, end)
     words = len(_WORD_RE.findall(span.text[:_LONGEST_HEADLINE]))
     has_stop = _STOP_RE.search(span.text[-6:]) is not None
+    tail = span.text[-_CREDIT_TAIL:] if len(span.text) <= _LONGEST_CAPTION else ""
+    is_credited = _CREDITED_RE.search(tail) is not None
     return _Line(
         span=span,
         words=words,
         has_stop=has_stop,
         is_furniture=line.is_furniture,
-        is_story=line.is_story,
-        is_caption=_CAPTION_RE.match(span.text) is not None,
+        is_story=line.is_story and not is_credited,
+        is_caption=is_credited or _CAPTION_RE.match(span.text) is not None,
         is_label=_LABEL_RE.match(span.text) is not None,
     )
 
