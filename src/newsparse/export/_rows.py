@@ -35,7 +35,7 @@ class Rows(list[Row]):
 
     def __init__(self, table: str, rows: Iterable[Row] = ()) -> None:
         super().__init__(rows)
-        self.columns = tuple(COLUMNS[table])
+        self.columns: tuple[str, ...] = tuple(COLUMNS[table])
 
 
 def rows(articles: Iterable[Article] | Mapping[str, Article]) -> dict[str, Rows]:
