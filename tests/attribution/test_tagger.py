@@ -119,6 +119,8 @@ def test_a_zipped_package_finds_its_weights(tmp_path):
         "according to officials, ",
         "the report found \n",
         "said:\n\n“",
+        "per police, two aides told the Post, ",
+        "Citing police as saying, it quoted as ",
     ],
 )
 def test_time_is_in_proportion(shape):

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import attrs
-
-from newsparse.attribution._according import add_according
-from newsparse.attribution._anonymity import add_unnamed
 from newsparse.attribution._calibration import attribution_probability, quote_probability
-from newsparse.attribution._choosing import Thresholds, choose, without_labels
-from newsparse.attribution._citable import subject
-from newsparse.attribution._closing import add_closing
+from newsparse.attribution._choosing import Thresholds, choose
 from newsparse.attribution._features import read
-from newsparse.attribution._hearings import add_heard
 from newsparse.attribution._inner import add_inner
-from newsparse.attribution._nesting import unfold
+from newsparse.attribution._patterns import add_patterns
 from newsparse.attribution._tagger import load_tagger
 from newsparse.document import Document
 from newsparse.statements import Statement
@@ -29,18 +20,7 @@ _CUE_THRESHOLD = 0.3
 _LEAST = Thresholds(spoken=0.45, told=0.5, inner=0.3)
 
 
-def _with_subjects(document: Document, statements: Sequence[Statement]) -> list[Statement]:
-    found = []
-    for statement in statements:
-        source, cue = statement.source, statement.cue
-        if source and cue:
-            start = document.sentences[document.sentence_of(source[0])][0]
-            source = subject(document.text, start, source, cue, document.lexicon)
-        found.append(attrs.evolve(statement, source=source))
-    return found
-
-
-STAGES = (add_closing, add_heard, add_unnamed, add_according, _with_subjects, without_labels, unfold, add_inner)
+STAGES = (add_patterns, add_inner)
 """What is done with the statements that the tagger finds, one after the other."""
 
 
