@@ -220,8 +220,9 @@ def find_furniture(
         timestamps are no part of the body; a dateline is, for it stands in the lede.
 
     >>> from newsparse.boilerplate import label_lines
+    >>> from newsparse.document import cut
     >>> text = "Bridge to close for a year\n\nThe old bridge will close on Monday, the town council said."
-    >>> found = find_furniture(text, label_lines(text))
+    >>> found = find_furniture(text, label_lines(cut(text)))
     >>> found.headline, [str(span) for span in found.body]
     (Span('Bridge to close for a year' @0:26), ['The old bridge will close on Monday, the town council said.'])
     """

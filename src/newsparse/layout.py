@@ -78,7 +78,7 @@ def _trimmed(text: str, ranges: Sequence[Range]) -> tuple[Range, ...]:
 def lay_out(text: str, *, reference: dt.date | None = None, lexicon: Lexicon) -> Layout:
     """Return the layout of an article."""
     whole = cut(text, lexicon=lexicon)
-    lines = label_lines(text, lexicon=lexicon)
+    lines = label_lines(whole)
     boilerplate = tuple(boilerplate_of(text, lines))
     byline = extract_byline(text, lexicon=lexicon)
     dateline = extract_dateline(text, reference=reference, lexicon=lexicon)

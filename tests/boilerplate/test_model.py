@@ -11,6 +11,7 @@ import pytest
 import newsparse
 from newsparse.boilerplate import _label, _model, extract_boilerplate
 from newsparse.boilerplate._label import BODY, FURNITURE
+from newsparse.document import cut
 from newsparse.errors import ModelError
 from newsparse.types import BoilerplateKind
 
@@ -78,6 +79,10 @@ def test_sentences_between_paragraphs_are_kept_where_links_stand_around_them(mon
     lines = [told, "A hand appeared.", "Man Hurt at Petrol Station Dies", told + " Again."]
     unsure = [{"body": 1.0}, {"related": 0.9, "body": 0.1}, {"related": 0.9, "body": 0.1}, {"body": 1.0}]
     monkeypatch.setattr(_label, "probabilities", lambda _: unsure)
-    assert [labelled.kind for labelled in _label.label_lines("\n\n".join(lines))] == [None, None, "related", None]
+    assert [labelled.kind for labelled in _label.label_lines(cut("\n\n".join(lines)))] == [None, None, "related", None]
     monkeypatch.setattr(_label, "probabilities", lambda _: unsure[:-1])
-    assert [labelled.kind for labelled in _label.label_lines("\n\n".join(lines[:-1]))] == [None, "related", "related"]
+    assert [labelled.kind for labelled in _label.label_lines(cut("\n\n".join(lines[:-1])))] == [
+        None,
+        "related",
+        "related",
+    ]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 
 from newsparse.boilerplate import extract_boilerplate, label_lines
+from newsparse.document import cut
 from newsparse.furniture import Furniture, find_furniture
 from newsparse.types import Author, Byline, Dateline, Timestamp, TimestampKind
 from strategies import texts
@@ -38,7 +39,7 @@ def found_in(case):
         timestamps = [
             Timestamp.of(*at(text, case["timestamp"]), kind=TimestampKind.PUBLISHED, value=dt.date(2019, 5, 3))
         ]
-    return find_furniture(text, label_lines(text), byline=byline, dateline=dateline, timestamps=timestamps)
+    return find_furniture(text, label_lines(cut(text)), byline=byline, dateline=dateline, timestamps=timestamps)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
@@ -53,17 +54,17 @@ def test_what_stands_around_the_story(case):
 
 def test_the_tass_seed(tass):
     dateline = Dateline.of(*at(tass, "WASHINGTON, October 8. /TASS/."))
-    found = find_furniture(tass, label_lines(tass), dateline=dateline)
+    found = find_furniture(tass, label_lines(cut(tass)), dateline=dateline)
     assert found.kicker.text == "All news"
     assert found.headline.text.startswith("US-Israel relationship strained")
     assert found.standfirst.text.startswith("The Axios sources claim")
     assert found.body[0].start == dateline.start
     assert len(found.body) == 7
-    assert found == find_furniture(tass, label_lines(tass))
+    assert found == find_furniture(tass, label_lines(cut(tass)))
 
 
 def test_the_algemeiner_seed_begins_with_its_lede(algemeiner):
-    found = find_furniture(algemeiner, label_lines(algemeiner))
+    found = find_furniture(algemeiner, label_lines(cut(algemeiner)))
     assert (found.kicker, found.headline, found.standfirst, found.captions) == (None, None, None, ())
     assert len(found.body) == 11
     assert found.body[0].start == 0
@@ -75,7 +76,7 @@ def test_an_empty_text_has_no_furniture():
 
 @given(text=texts)
 def test_a_line_has_one_role(text):
-    found = find_furniture(text, label_lines(text))
+    found = find_furniture(text, label_lines(cut(text)))
     spans = [s for s in (found.kicker, found.headline, found.standfirst) if s]
     spans += [*found.captions, *found.body, *extract_boilerplate(text)]
     spans.sort(key=lambda span: span.start)

@@ -157,7 +157,7 @@ def _layout_input(tables: list[Floats], matrix: Floats, bias: Floats) -> Floats:
 
 
 @attrs.frozen(eq=False)
-class _Layout:
+class _Around:
     """What the second stage knows about a text besides the encoder's view of it."""
 
     inputs: Inputs
@@ -211,7 +211,7 @@ class Tagger:
         return softmax(linear(gelu(linear(encoded, self._weights, "cue1")), self._weights, "cue2"))
 
     def _tag_scores(
-        self, encoded: Floats, cue_probabilities: Floats, layout: _Layout, starts: Ints, ends: Ints
+        self, encoded: Floats, cue_probabilities: Floats, layout: _Around, starts: Ints, ends: Ints
     ) -> tuple[Floats, Ints]:
         """Return tag scores (cues × width × tags), and the first token of each window.
 
@@ -268,7 +268,7 @@ class Tagger:
         encoded = self._encode(inputs.words, inputs.layout)
         probabilities = self._cue_probabilities(encoded)
         cues = [cue for cue in cue_ranges(probabilities, _CUE_FLOOR) if cue[2] >= threshold]
-        layout = _Layout(inputs, *reach(inputs))
+        layout = _Around(inputs, *reach(inputs))
         found: list[Tagged] = []
         for batch in range(0, len(cues), _CUES_AT_ONCE):
             part = cues[batch : batch + _CUES_AT_ONCE]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from newsparse.boilerplate._label import LabelledLine, label_lines
 from newsparse.boilerplate._strip import OffsetMap, strip
+from newsparse.document import cut
 from newsparse.errors import require_text
 from newsparse.lexicon import DEFAULT, Lexicon, require_lexicon
 from newsparse.types import Boilerplate
@@ -52,7 +53,7 @@ def extract_boilerplate(text: str, *, lexicon: Lexicon = DEFAULT) -> list[Boiler
     """
     require_text(text, "extract_boilerplate")
     require_lexicon(lexicon, "extract_boilerplate()")
-    return boilerplate_of(text, label_lines(text, lexicon=lexicon))
+    return boilerplate_of(text, label_lines(cut(text, lexicon=lexicon)))
 
 
 def strip_boilerplate(text: str, *, lexicon: Lexicon = DEFAULT) -> str:

@@ -13,9 +13,10 @@ from newsparse.boilerplate._features import features
 from newsparse.boilerplate._lines import Line, ends_in_stop, read_lines, visible
 from newsparse.boilerplate._model import probabilities
 from newsparse.boilerplate._patterns import Rule, Rules, rules
-from newsparse.lexicon import DEFAULT, Lexicon
+from newsparse.document import Document
+from newsparse.lexicon import Lexicon
 from newsparse.lexicon.word_classes import cue_forms
-from newsparse.segment import Range, paragraphs
+from newsparse.segment import Range
 from newsparse.types import BoilerplateKind
 
 __all__ = ["BODY", "FURNITURE", "LabelledLine", "decide", "label_lines"]
@@ -177,12 +178,13 @@ def _label(
     yield LabelledLine(line.span, kind, kind is None and may_be_furniture, line.is_story)
 
 
-def label_lines(text: str, *, lexicon: Lexicon = DEFAULT) -> list[LabelledLine]:
+def label_lines(document: Document) -> list[LabelledLine]:
     """Return the lines of a text in order, each with what it is.
 
     A paragraph with a footer glued to its last sentence comes as two.
     """
-    lines = read_lines(text, paragraphs(text), lexicon)
+    text, lexicon = document.text, document.lexicon
+    lines = read_lines(text, document.paragraphs, lexicon)
     chances = zip(lines, probabilities(features(lines)), strict=True)
     judged = [(decide(line, chance), chance.get(FURNITURE, 0.0) >= _THRESHOLD_FURNITURE) for line, chance in chances]
     if len(judged) > 1 and judged[0][0] is BoilerplateKind.RELATED and _LABELLED_RE.match(text, lines[0].span[0]):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import functools
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 import regex
@@ -253,7 +253,7 @@ def _read(text: str, span: Range, lexicon: Lexicon) -> Line:
     )
 
 
-def read_lines(text: str, spans: list[Range], lexicon: Lexicon) -> list[Line]:
+def read_lines(text: str, spans: Sequence[Range], lexicon: Lexicon) -> list[Line]:
     """Return what each line shows by itself."""
     read: dict[str, Line] = {}
     found = []

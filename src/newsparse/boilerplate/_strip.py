@@ -9,6 +9,7 @@ from collections.abc import Iterable
 import attrs
 
 from newsparse.boilerplate._label import LabelledLine, label_lines
+from newsparse.document import cut
 from newsparse.lexicon import Lexicon
 from newsparse.segment import Range
 
@@ -100,7 +101,7 @@ def strip(text: str, lexicon: Lexicon) -> tuple[str, OffsetMap]:
     everything = OffsetMap(((0, len(text)),))
     left, offsets = text, everything
     for _ in range(_MOST_ROUNDS):
-        kept = _keep(left, label_lines(left, lexicon=lexicon))
+        kept = _keep(left, label_lines(cut(left, lexicon=lexicon)))
         if kept == [(0, len(left))]:
             return left, offsets
         offsets = offsets.within(kept)
