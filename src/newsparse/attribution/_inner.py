@@ -1,4 +1,4 @@
-"""Finds the statements inside the contents of others by reading each content as a text of its own.
+"""Finds the statements inside the contents of others by reading speech in marks as a text of its own.
 
 Within an article the network takes the words of a quote for what is said, seldom for the cue of another statement:
 "“A U.S. official tells me it is over,” Ravid wrote". Alone, the same words give the official's statement.
@@ -30,13 +30,14 @@ _BETWEEN = "\n\n"
 
 
 def _pieces(document: Document, statements: Sequence[Statement]) -> Iterator[Range]:
-    """Yield the contents that hold a reporting verb, without the marks around them, each character once."""
+    """Yield the contents in marks that hold a reporting verb, without the marks around them, each character once."""
     text, behind, forms = document.text, 0, cue_forms(document.lexicon)
     for start, end in sorted(r for statement in statements for r in statement.content):
         piece = text[max(start, behind) : end]
         first = end - len(piece.lstrip(_MARKS))
         last = end - (len(piece) - len(piece.rstrip(_MARKS)))
-        if last - first >= _SHORTEST and any(word in forms for word in piece.lower().split()):
+        spoken = last - first >= _SHORTEST and document.is_quoted(first)
+        if spoken and any(word in forms for word in piece.lower().split()):
             yield first, last
             behind = last
 
