@@ -328,7 +328,7 @@ _LAST_CLAUSE_RE = regex.compile(
         (?:\s(?:reporters|(?:the|a|an)\s\p{Ll}+|BBC\s\p{L}+|\p{Lu}{2,5}))?
         (?:\s(?:in|on|at|outside|after|before|by|to|during|from|via|through|with|while|later|yesterday|today|last)\b
            [^.;:!?"“”]{0,120})?
-      | (?P<inverted>\p{Ll}{3,12})\s(?P<behind>[^.;:!?"“”]{0,80}\p{Lu}[^.;:!?"“”]{0,120})
+      | (?P<inverted>(?!tells?\b|told\b)\p{Ll}{3,12})\s(?P<behind>[^.;:!?"“”]{0,80}\p{Lu}[^.;:!?"“”]{0,120})
     )
     [.]?\s*\Z
     """,

@@ -6,6 +6,7 @@ everybody who is cited is resolved. `STAGES` is the order of it.
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Callable, Sequence
 
 import attrs
@@ -15,10 +16,11 @@ from newsparse.attribution import attribution_probability, find_statements, quot
 from newsparse.errors import require_text
 from newsparse.layout import Layout, lay_out
 from newsparse.lexicon import DEFAULT, Lexicon, require_lexicon
+from newsparse.segment import Range
 from newsparse.sources import Statement as Cited
 from newsparse.sources import resolve_sources
-from newsparse.speech import complete
-from newsparse.statements import Statement
+from newsparse.speech import complete, find_turns
+from newsparse.statements import Origin, Statement
 from newsparse.types import Attribution, AttributionKind, Quote, QuoteKind, Span
 
 __all__ = [
@@ -66,6 +68,24 @@ def _complete(layout: Layout, statements: Statements) -> Statements:
     return complete(layout.story, statements)
 
 
+def _add_turns(layout: Layout, statements: Statements) -> Statements:
+    """Add the turns of an interview or transcript; what was taken from a label is theirs."""
+    turns = find_turns(layout.whole)
+    if not turns:
+        return statements
+    starts = [turn.source[0] for turn in turns if turn.source]
+    kept = [s for s in statements if not any(_reaches(edge, starts, turns) for edge in (s.source, s.cue, *s.content))]
+    return sorted([*kept, *turns], key=lambda s: (s.start, s.cue or (0, 0)))
+
+
+def _reaches(edge: Range | None, starts: Sequence[int], turns: Statements) -> bool:
+    """Tell whether a stretch holds a part of a label, or all of a turn."""
+    if not edge:
+        return False
+    number = bisect.bisect_left(starts, edge[1]) - 1
+    return number >= 0 and (edge[0] < turns[number].start or edge == turns[number].content[0])
+
+
 def _publishers(layout: Layout) -> set[str]:
     """Return the houses that publish the story: those of its byline, and the wire that it comes from."""
     bodies = layout.byline.organizations if layout.byline else ()
@@ -74,10 +94,13 @@ def _publishers(layout: Layout) -> set[str]:
 
 def _resolve(layout: Layout, statements: Statements) -> Statements:
     """Say who stands behind each statement; a quote without a cue takes over the speaker before it."""
+    turns = [s for s in statements if s.origin is Origin.TURN]
+    statements = [s for s in statements if s.origin is not Origin.TURN]
     cited = [Cited(s.source if s.cue else None, s.cue, s.content, quoted=bool(s.quotations)) for s in statements]
     byline = (layout.byline.start, layout.byline.end) if layout.byline else None
     resolved = resolve_sources(layout.whole, cited, publisher=_publishers(layout), byline=byline)
-    return [attrs.evolve(s, speaker=r.source, via=r.via) for s, r in zip(statements, resolved, strict=True)]
+    said = [attrs.evolve(s, speaker=r.source, via=r.via) for s, r in zip(statements, resolved, strict=True)]
+    return sorted([*said, *turns], key=lambda s: (s.start, s.cue or (0, 0)))
 
 
 def _pass_on(_: Layout, statements: Statements) -> Statements:
@@ -98,6 +121,7 @@ STAGES: tuple[Callable[[Layout, Statements], Statements], ...] = (
     _find,
     _without_namelessness,
     _complete,
+    _add_turns,
     _resolve,
     _pass_on,
 )
@@ -114,6 +138,8 @@ def read(layout: Layout) -> Statements:
 
 def _kind(text: str, statement: Statement) -> AttributionKind:
     """Tell whether all of a content stands in marks, a part of it, or nothing."""
+    if statement.origin is Origin.TURN:
+        return AttributionKind.DIRECT
     if not statement.quotations:
         return AttributionKind.INDIRECT
     for start, end in statement.content:
@@ -146,7 +172,19 @@ def attribution_of(text: str, statement: Statement) -> Attribution:
 
 
 def quotes_of(text: str, statement: Statement, attribution: Attribution) -> list[Quote]:
-    """Return the quotes of a statement: a direct one is one quote, of a mixed one every stretch is."""
+    """Return the quotes of a statement: a direct one or a turn is one quote, of a mixed one every stretch is."""
+    if statement.origin is Origin.TURN:
+        return [
+            Quote.of(
+                text,
+                statement.start,
+                statement.content[-1][1],
+                parts=attribution.content,
+                kind=QuoteKind.TURN,
+                speaker=attribution.source,
+                confidence=attribution.confidence,
+            )
+        ]
     if not statement.quotations:
         return []
     direct = attribution.kind is AttributionKind.DIRECT

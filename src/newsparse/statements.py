@@ -19,6 +19,7 @@ class Origin(enum.StrEnum):
     TAGGER = "tagger"
     CUE_RULE = "cue rule"
     CARRIED = "carried"
+    TURN = "turn"
 
 
 @attrs.frozen

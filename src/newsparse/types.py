@@ -45,10 +45,11 @@ _REPR_WIDTH = 40
 
 
 class QuoteKind(enum.StrEnum):
-    """Whether a quote's sentence is all in quotation marks, or only a part of it."""
+    """Whether a quote's sentence is all in quotation marks, or only a part of it, or it is a turn behind a label."""
 
     DIRECT = "direct"
     MIXED = "mixed"
+    TURN = "turn"
 
 
 class AttributionKind(enum.StrEnum):
@@ -203,7 +204,7 @@ class Quote(Span):
 
     Args:
         parts: the spans inside the marks, one for each stretch and paragraph.
-        kind: direct, or mixed where only a part of the reported sentence stands in marks.
+        kind: direct, mixed where only a part of the reported sentence stands in marks, or the turn of a transcript.
         speaker: who said it; ``None`` when nobody can be named.
         cue: the words that mark the speech ("said").
         nested: the quotes inside this one.

@@ -73,8 +73,8 @@ def test_the_schema_knows_the_fields_of_every_value():
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (lambda data: data.pop("version"), "no article in version 1 of the format: None"),
-        (lambda data: data.update(version=2), "no article in version 1 of the format: 2"),
+        (lambda data: data.pop("version"), "no article in version 2 of the format: None"),
+        (lambda data: data.update(version=3), "no article in version 2 of the format: 3"),
         (lambda data: data.pop("text"), "KeyError: 'text'"),
         (lambda data: data.update(text=TEXT[1:]), "the text of 0:5 is not what stands at its place"),
         (lambda data: data["quotes"][0].update(kind="loud"), r"expected QuoteKind @ article.quotes\[0\].kind"),
@@ -98,6 +98,11 @@ def test_other_data_gets_an_error_that_says_where(change, message):
 def test_other_json_gets_an_error(text):
     with pytest.raises(newsparse.DataError):
         export.from_json(text)
+
+
+def test_articles_of_the_first_version_still_load():
+    data = json.loads(export.to_json(full_article()))
+    assert export.from_dict(data | {"version": 1}) == full_article()
 
 
 def test_json_can_always_be_written():

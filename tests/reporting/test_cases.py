@@ -3,7 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from newsparse import extract_attributions, extract_quotes
+from fuzz.growth import measure, too_high
+from newsparse import QuoteKind, extract_attributions, extract_quotes
+from newsparse.document import cut
+from newsparse.speech import find_turns
 
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
 
@@ -32,3 +35,26 @@ def test_quotes_and_speakers(case):
 def test_wish_to_stay_unnamed_is_no_statement(text):
     [attribution] = extract_attributions(text)
     assert attribution.source.kind == "anonymous"
+
+
+def test_turns_are_quotes_of_their_own_kind_with_the_full_name():
+    text = "LENA RUIZ, ANCHOR: Is it safe?\n\nOMAR PITT (ph): It is.\n\nRUIZ (voice-over): Since when?"
+    quotes = extract_quotes(text)
+    assert [quote.kind for quote in quotes] == [QuoteKind.TURN] * 3
+    assert [quote.speaker.name for quote in quotes] == ["Lena Ruiz", "Omar Pitt", "Lena Ruiz"]
+    assert [a.kind for a in extract_attributions(text)] == ["direct"] * 3
+
+
+TRANSCRIPTS = {
+    "labels": lambda n: "ADA LEE:\n" * (n // 9),
+    "turns": lambda n: "ADA LEE: Yes.\nBO HOLT: No.\n" * (n // 27),
+    "one label": lambda n: "Ada Lee" * (n // 7) + ": Yes.",
+    "stars": lambda n: "*" * n + "ADA LEE: Yes.",
+    "times": lambda n: "[00:00] " * (n // 8) + "ADA LEE: Yes.",
+}
+
+
+@pytest.mark.parametrize("label", TRANSCRIPTS)
+def test_turns_are_found_in_proportion_to_the_text(label):
+    growth = measure(lambda text: find_turns(cut(text)), TRANSCRIPTS[label], 500, 20_000)
+    assert not too_high(growth), growth

@@ -27,7 +27,7 @@ _QUOTE_CURVES = {
 }
 
 # How often a quote that only rules see is right: beside a cue, and with a speaker that is carried over.
-_RATES = {Origin.CUE_RULE: 0.5, Origin.CARRIED: 0.24}
+_RATES = {Origin.CUE_RULE: 0.5, Origin.CARRIED: 0.24, Origin.TURN: 0.9}
 
 _SMALLEST = 1e-6
 # More digits would tell nothing, and builds of numpy differ in the last ones. Nothing is quite sure.

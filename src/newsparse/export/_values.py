@@ -20,8 +20,9 @@ from newsparse.types import Article, Attribution, CastMember, Quote
 
 __all__ = ["VERSION", "dumps", "from_dict", "from_json", "json_schema", "to_dict", "to_json"]
 
-VERSION = 1
-"""The version of the format; it rises when data of an older one could no longer be read."""
+VERSION = 2
+"""The version of the format; it rises when a field gets a value that older releases cannot read."""
+_READ = frozenset({1, 2})  # 2 has turns among the kinds of quotes
 
 _V = TypeVar("_V", Quote, Attribution)
 _LONE_SURROGATE_RE = regex.compile(r"[\ud800-\udfff]")
@@ -43,7 +44,7 @@ def to_dict(article: Article, *, id: str | None = None) -> dict[str, Any]:  # no
     >>> import newsparse
     >>> data = to_dict(newsparse.parse_article("“We won,” said Ada Lee."), id="win.txt")
     >>> data["version"], data["id"], data["quotes"][0]["parts"]
-    (1, 'win.txt', [{'start': 1, 'end': 8, 'text': 'We won,'}])
+    (2, 'win.txt', [{'start': 1, 'end': 8, 'text': 'We won,'}])
     """
     data: dict[str, Any] = {"version": VERSION}
     if id is not None:
@@ -69,7 +70,7 @@ def from_dict(data: Mapping[str, object]) -> Article:
     Raises:
         DataError: *data* is of another version, or is no article; the message says where it differs.
     """
-    if not isinstance(data, Mapping) or data.get("version") != VERSION:
+    if not isinstance(data, Mapping) or data.get("version") not in _READ:
         found = data.get("version") if isinstance(data, Mapping) else type(data).__name__
         raise DataError(f"no article in version {VERSION} of the format: {found!r}")
     values = {key: value for key, value in data.items() if key not in _OWN_KEYS}
