@@ -23,7 +23,17 @@ from newsparse.errors import require_day
 from newsparse.export import from_json, to_json
 from newsparse.lexicon import Lexicon
 from newsparse.parser import Parser
-from newsparse.types import Article, Attribution, BoilerplateKind, CastMember, Quote, Source, SourceKind, Span
+from newsparse.types import (
+    Article,
+    Attribution,
+    BoilerplateKind,
+    CastMember,
+    Quote,
+    QuoteKind,
+    Source,
+    SourceKind,
+    Span,
+)
 
 __all__ = ["DISPLACY_COLORS", "GROUPS", "NewsparseComponent", "make_newsparse"]
 
@@ -31,7 +41,7 @@ GROUPS = ("quotes", "contents", "sources", "cues", "boilerplate")
 """The span groups that are set in ``doc.spans``, behind the prefix: ``doc.spans["newsparse_quotes"]``."""
 
 DISPLACY_COLORS: dict[str, str] = {
-    "direct": "#ffe08a",
+    **{kind.value: "#ffe08a" for kind in QuoteKind},
     "mixed": "#ffd3a1",
     "indirect": "#f3c6a5",
     "cue": "#e3cdf7",
