@@ -196,10 +196,12 @@ def _parse(**given: Any) -> None:  # noqa: ANN401
     view    the text with its marks in colour         jsonl   everything, one line an article
     html    a page with the text and its sources      csv     one row an article
     jsonld  schema.org      ninjs  IPTC ninjs 3.0     citron  BBC Citron's format
+    sqlite  a database with a table for each kind of thing; articles that are new or have changed are done
 
     \b
       newsparse parse article.txt
       newsparse parse article.txt --format view --color always | less -R
+      newsparse parse articles/ --output news.db
       newsparse parse articles/ --format html --output pages/
       newsparse parse dump.jsonl --text-field body --date-field day --format jsonl --output out.jsonl --jobs 2
     """  # noqa: D301

@@ -70,11 +70,13 @@ FRAMES = {
     "jsonld": attrs.evolve(_ARRAY, suffix=".jsonld"),
     "ninjs": _ARRAY,
     "citron": _ARRAY,
+    "sqlite": Frame(suffix=".db"),
 }
 ARTICLE_FORMATS = tuple(FRAMES)
 ROW_FORMATS = ("text", "json", "jsonl", "csv")
 
-_FORMS = {FRAMES[form].suffix: form for form in ("csv", "json", "jsonl", "html")}
+_FORMS = {FRAMES[form].suffix: form for form in ("csv", "json", "jsonl", "html", "sqlite")}
+_FORMS |= dict.fromkeys((".sqlite", ".sqlite3"), "sqlite")
 
 
 def kind_of(name: str) -> str | None:

@@ -18,6 +18,7 @@ import attrs
 import click
 
 from newsparse.batch import in_order, one_thread_each
+from newsparse.cli._database import DatabaseResults, database_columns
 from newsparse.cli._files import expand
 from newsparse.cli._formats import FRAMES, ONE_A_FILE, is_folder_name, kind_of
 from newsparse.cli._input import Item, Options, read
@@ -103,6 +104,10 @@ def execute(run: Run) -> int:
 
 def _results(run: Run, *, titled: bool) -> Results:
     output, folder = run.place, run.folder
+    if run.task.format == "sqlite":
+        if output is None or folder or (output.exists() and not output.is_file()):
+            raise RunError("a database needs a file: --output news.db")
+        return DatabaseResults(output, run.header(), database_columns(run.task.keep), overwrite=run.overwrite)
     if output is None or (output.exists() and not output.is_file() and not folder):
         return StreamResults(StreamSink(run.task, output, titled=titled))
     sink: Sink

@@ -23,6 +23,7 @@ from newsparse.export import (
     dateline_rows,
     dumps,
     quote_rows,
+    rows_of,
     source_rows,
     to_citron,
     to_dict,
@@ -33,7 +34,7 @@ from newsparse.parser import Parser
 from newsparse.render import summary, to_html, to_terminal, visible
 from newsparse.types import Article
 
-__all__ = ["TABLES", "Done", "Task", "header", "work"]
+__all__ = ["TABLES", "Done", "Task", "header", "kept_name", "work"]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # with one of these a spreadsheet begins to compute
 
@@ -126,6 +127,18 @@ def _article_rows(found: _Found) -> list[Row]:
     return [_with_kept(article_row(found.article, article_id=found.item.name), found.item, found.task)]
 
 
+def _all_rows(found: _Found) -> dict[str, list[Row]]:
+    tables: dict[str, list[Row]] = {name: list(each) for name, each in rows_of(found.article, found.item.name).items()}
+    article = article_row(found.article, article_id=found.item.name) | {"text": found.article.text, "digest": None}
+    tables["articles"] = [_with_kept(article, found.item, found.task)]
+    tables["mentions"] = [
+        {"source": number, "start": mention.start, "end": mention.end, "text": mention.text}
+        for number, member in enumerate(found.article.sources)
+        for mention in member.mentions
+    ]
+    return tables
+
+
 def _csv_lines(rows: Iterable[Row], task: Task) -> str:
     return "".join(_csv_line(row.values(), task) for row in rows)
 
@@ -156,6 +169,7 @@ _ARTICLE_WRITERS: Mapping[str, Callable[[_Found], str]] = {
     "jsonld": lambda found: dumps(_as_jsonld(found), indent=2, html=True),
     "ninjs": lambda found: dumps(_as_ninjs(found), indent=2),
     "citron": lambda found: dumps(_as_citron(found), indent=2),
+    "sqlite": lambda found: dumps(_all_rows(found)),
 }
 
 _ROW_WRITERS: Mapping[str, Callable[[list[Row], Task], str]] = {
@@ -194,7 +208,7 @@ def header(task: Task) -> str:
         return FRAMES[task.format].before
     own = TABLES[task.command]
     mark = "\ufeff" if task.excel else ""  # by which Excel knows UTF-8
-    return mark + _csv_line((*own, *(_kept_name(name, own) for name in task.keep)), task)
+    return mark + _csv_line((*own, *(kept_name(name, own) for name in task.keep)), task)
 
 
 def work(task: Task, item: Item) -> Done:
@@ -227,10 +241,11 @@ def _rows_of(found: list[Any], rows: Callable[..., list[Row]], task: Task, item:
 
 def _with_kept(row: Row, item: Item, task: Task) -> Row:
     kept = dict(item.kept)
-    return row | {_kept_name(name, row): kept.get(name) for name in task.keep}
+    return row | {kept_name(name, row): kept.get(name) for name in task.keep}
 
 
-def _kept_name(name: str, own: Iterable[str]) -> str:
+def kept_name(name: str, own: Iterable[str]) -> str:
+    """Return what a field of the input is called beside the columns of a table."""
     return f"input_{name}" if name in own else name
 
 
