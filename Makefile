@@ -52,7 +52,7 @@ types: $(VENV)/dev
 docs: $(VENV)/dev
 	$(BIN)/sphinx-build -W -q -b html docs build/docs
 
-check: lint types docs wheel gate
+check: lint types docs wheel gate contracts
 	$(BIN)/python -m pytest --cov --cov-report=term
 
 train: $(VENV)/dev

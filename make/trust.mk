@@ -8,7 +8,7 @@ CORPUS ?= build/fuzz
 TABLES ?= floors speed throughput compare
 RUN := PYTHONPATH=src:tests $(BIN)/python
 
-.PHONY: help-trust gold score gate floors diff fuzz growth hostile speed throughput compare tables picture licences sbom wheel oldest newest bare earns bench
+.PHONY: help-trust gold score gate floors diff fuzz contracts growth hostile speed throughput compare tables picture licences sbom wheel oldest newest bare earns bench
 
 help-trust:
 	@echo "make gold      turn the marked-up articles of benchmarks/gold into gold.jsonl"
@@ -18,6 +18,7 @@ help-trust:
 	@echo "make diff      what changed since BASE=$(BASE), item by item"
 	@echo "make earns     what each optional rule earns (ROOMS=\"newsparse.speech\" only those of some modules)"
 	@echo "make fuzz      coverage-guided fuzzing for SECONDS=$(SECONDS), with the inputs in CORPUS=$(CORPUS)"
+	@echo "make contracts look for damaged articles that break what functions owe one another (two minutes, or SECONDS)"
 	@echo "make growth    growth ratio of every function on every hostile shape"
 	@echo "make hostile   huge hostile texts: time and memory"
 	@echo "make speed     speed of every function, beside what else could be used"
@@ -58,6 +59,9 @@ fuzz: $(VENV)/dev
 	  -artifact_prefix=build/
 	PYTHONPATH=src:tests $(BIN)/coverage run --data-file=build/fuzz.coverage tests/fuzz/guided.py --replay $(CORPUS)
 	$(BIN)/coverage report --data-file=build/fuzz.coverage
+
+contracts: $(VENV)/dev
+	OMP_NUM_THREADS=1 $(RUN) tests/fuzz/contracts.py --seconds $(if $(filter file,$(origin SECONDS)),120,$(SECONDS))
 
 growth: $(VENV)/dev
 	$(RUN) tests/fuzz/growth.py

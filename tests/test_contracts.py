@@ -67,3 +67,12 @@ def test_the_parts_of_a_quote_lie_in_it_in_order(text):
 def test_a_parser_gives_what_the_functions_give(text):
     assert newsparse.Parser().parse_article(text) == newsparse.parse_article(text)
     assert newsparse.Parser().extract_quotes(text) == newsparse.extract_quotes(text)
+
+
+def test_the_sample_has_something_of_everything():
+    article = newsparse.parse_article(newsparse.sample())
+    assert article.byline
+    assert article.quotes
+    assert article.attributions
+    assert article.sources
+    assert article.boilerplate

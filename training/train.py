@@ -461,6 +461,10 @@ def save(net: Network, words: Sequence[str], path: Path) -> None:
     stored["@words"] = np.frombuffer(json.dumps(list(words), ensure_ascii=False).encode("utf-8", "replace"), np.uint8)
     stored["@blend"] = np.array(BLEND, np.float32)
     np.savez_compressed(path, **stored)
+    # Beside them their checksum, as sha256sum prints it; the package refuses other weights.
+    checksum = hashlib.sha256(path.read_bytes()).hexdigest()
+    path.with_suffix(".sha256").write_text(f"{checksum}  {path.name}\n", encoding="ascii")
+    print(f"{path}: sha256 {checksum}")
 
 
 def sample(paths: Sequence[Path], held_out: Sequence[str], letters: int) -> list[str]:
@@ -526,7 +530,6 @@ def main() -> None:
     if options.teachers:
         torch.save(net.state_dict(), options.teachers / "taught.pt")
     save(net, words, options.out)
-    print(f"{options.out}: sha256 {hashlib.sha256(options.out.read_bytes()).hexdigest()}")
 
 
 if __name__ == "__main__":

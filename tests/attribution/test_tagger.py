@@ -1,5 +1,6 @@
 """The weights of the package: small, read once, safe between threads, and named when they are damaged."""
 
+import hashlib
 import io
 import itertools
 import os
@@ -51,11 +52,23 @@ def test_a_damaged_file_is_named_with_what_to_do(tmp_path, monkeypatch, content)
     (tmp_path / "model").mkdir()
     if content is not None:
         (tmp_path / "model" / "weights.npz").write_bytes(content)
+        checksum = hashlib.sha256(content).hexdigest()
+        (tmp_path / "model" / "weights.sha256").write_text(checksum, encoding="ascii")
     newsparse.extract_attributions(TEXT)  # reads the lexicon, before its files are out of reach too
     tagger.read_packaged.cache_clear()
     monkeypatch.setattr(tagger.resources, "files", lambda _: tmp_path)
     with pytest.raises(ModelError, match=r"attribution/model/weights\.npz .*pip install --force-reinstall newsparse"):
         newsparse.extract_attributions(TEXT)
+
+
+@pytest.mark.usefixtures("no_memory")
+def test_other_weights_than_the_checksum_names_are_refused(tmp_path, monkeypatch):
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model" / "weights.npz").write_bytes(WEIGHTS.read_bytes())
+    (tmp_path / "model" / "weights.sha256").write_text("0" * 64 + "  weights.npz", encoding="ascii")
+    monkeypatch.setattr(tagger.resources, "files", lambda _: tmp_path)
+    with pytest.raises(ModelError, match=r"weights\.npz is not the file that weights\.sha256 names; reinstall"):
+        tagger.read_packaged()
 
 
 def test_the_file_is_not_read_before_it_is_needed():

@@ -83,6 +83,8 @@ def test_the_schema_knows_the_fields_of_every_value():
         (lambda data: data["dateline"].update(day="9"), "expected int . None @ article.dateline.day"),
         (lambda data: data.update(mood="good"), "mood"),
         (lambda data: data["sources"][0].update(quotes=[7]), "index out of range"),
+        (lambda data: data["sources"][0].update(quotes=[-1]), "-1 is no number of a quote"),
+        (lambda data: data["sources"][0].update(quotes=[False]), "False is no number of a quote"),
         (lambda data: data["dateline"].update(date="soon"), "dateline.*"),
         (lambda data: data.update(quotes=7), "no article"),
     ],
@@ -110,3 +112,14 @@ def test_json_can_always_be_written():
     text = export.to_json(article)
     assert "Ünd \\ud800" in text
     assert export.from_json(text.encode("utf-8")) == article
+
+
+def test_data_that_is_nested_too_deeply_gets_the_documented_error():
+    deep = "[" * 200_000 + "]" * 200_000
+    with pytest.raises(newsparse.DataError, match="nested too deeply"):
+        export.from_json(deep)
+    nested = []
+    for _ in range(100_000):
+        nested = [nested]
+    with pytest.raises(newsparse.DataError, match="nested too deeply"):
+        export.from_dict({"version": 1, "text": "", "quotes": nested})

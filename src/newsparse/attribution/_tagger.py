@@ -8,6 +8,7 @@ See ``training/README.md``.
 from __future__ import annotations
 
 import functools
+import hashlib
 import itertools
 import json
 import math
@@ -43,6 +44,7 @@ __all__ = [
 ]
 
 _WEIGHTS = "weights.npz"
+_CHECKSUM = "weights.sha256"  # written beside them by training/train.py, in the form of sha256sum
 
 # The window around the first token of a cue, and the gap between the windows that run side by side.
 BEFORE, AFTER, GAP = 56, 84, 8
@@ -328,8 +330,12 @@ def read_tagger(path: Path | Traversable) -> Tagger:
 @functools.cache
 def read_packaged() -> Tagger:
     """Return the tagger with the weights of the package; ``load_tagger`` is what threads may call."""
+    folder = resources.files("newsparse.attribution") / "model"
     try:
-        return read_tagger(resources.files("newsparse.attribution") / "model" / _WEIGHTS)
+        found = hashlib.sha256((folder / _WEIGHTS).read_bytes()).hexdigest()
+        if found not in (folder / _CHECKSUM).read_text(encoding="ascii").split():
+            raise _damaged(f"is not the file that {_CHECKSUM} names")
+        return read_tagger(folder / _WEIGHTS)
     except FileNotFoundError as error:
         raise _damaged("is missing") from error
     except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:

@@ -78,6 +78,8 @@ def from_dict(data: Mapping[str, object]) -> Article:
         return _structure(values)
     except DataError:
         raise
+    except RecursionError as error:
+        raise DataError("no article: it is nested too deeply") from error
     except (cattrs.BaseValidationError, AttributeError, KeyError, TypeError, ValueError, IndexError) as error:
         raise DataError("no article: " + "; ".join(_messages(error))) from error
 
@@ -104,6 +106,8 @@ def from_json(text: str | bytes) -> Article:
     """
     try:
         data = json.loads(text)
+    except RecursionError as error:
+        raise DataError("no article: it is nested too deeply") from error
     except ValueError as error:
         raise DataError(f"no JSON: {error}") from error
     return from_dict(data)
@@ -197,6 +201,8 @@ def _structure(values: dict[str, Any]) -> Article:
 
 def _value(item: object, numbered: Sequence[_V], kind: type[_V]) -> _V:
     if isinstance(item, int):
+        if item < 0 or isinstance(item, bool):
+            raise IndexError(f"{item!r} is no number of a {kind.__name__.lower()}")
         return numbered[item]
     return _converter().structure(item, kind)
 

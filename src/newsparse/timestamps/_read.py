@@ -80,7 +80,8 @@ def stamps_of(text: str, lexicon: Lexicon) -> Iterator[Stamp]:
         end = text.find("\n", sign.start())
         at = len(text) if end < 0 else end
         if at - start <= _LONGEST_LINE:
-            yield from _stamps_of_line(text, start, at, head=start < _HEAD, lexicon=lexicon)
+            last = at - text.endswith("\r", start, at)
+            yield from _stamps_of_line(text, start, last, head=start < _HEAD, lexicon=lexicon)
 
 
 def _stamps_of_line(text: str, start: int, end: int, *, head: bool, lexicon: Lexicon) -> Iterator[Stamp]:
