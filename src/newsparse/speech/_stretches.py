@@ -36,7 +36,7 @@ _TITLING_RE = regex.compile(
 _CALLING_RE = regex.compile(
     r"\b(?:calls?|dub|nicknamed?|christened)\s(?:an?|the|this|that|its|his|her|their)\s(?:\S+\s){1,4}$"
 )
-_JUDGING_RE = regex.compile(r"\b(?:what|which|him|her|it|them|me|us|you)\s(?:\S+\s){0,3}?\S*\s?$")
+_JUDGING_RE = regex.compile(r"\b(?:what|which|him|her|it|them|me|us|you)\s{1,2}(?:\S+\s{1,2}){0,3}?\S*\s?$")
 _OUTLET_RE = regex.compile(r"\b(?:\p{Lu}[\p{Lu}\d]{1,5}|\p{Lu}\p{Ll}+\s(?:News|Radio|TV))['’]s?\s$")
 _WORK_RE = regex.compile(r"\b(?P<noun>\p{Ll}+)(?P<comma>,)?\s$")
 _ALONE_RE = regex.compile(r"[.!?][’'”\"»]{1,2} \p{Lu}")
