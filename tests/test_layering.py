@@ -14,7 +14,7 @@ LAYERS = [
     {"datelines", "boilerplate"},
     {"furniture"},
     {"layout"},
-    {"attribution", "speech"},
+    {"attribution", "speech", "nested"},
     {"sources"},
     {"reporting"},
     {"article", "locate"},

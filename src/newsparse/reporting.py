@@ -16,6 +16,7 @@ from newsparse.attribution import attribution_probability, find_statements, quot
 from newsparse.errors import require_text
 from newsparse.layout import Layout, lay_out
 from newsparse.lexicon import DEFAULT, Lexicon, require_lexicon
+from newsparse.nested import nest, pass_on
 from newsparse.segment import Range
 from newsparse.sources import Statement as Cited
 from newsparse.sources import resolve_sources
@@ -103,18 +104,9 @@ def _resolve(layout: Layout, statements: Statements) -> Statements:
     return sorted([*said, *turns], key=lambda s: (s.start, s.cue or (0, 0)))
 
 
-def _pass_on(_: Layout, statements: Statements) -> Statements:
-    """Give statements inside the content of another the outer speaker, who passed them on, as via."""
-    found: list[Statement] = []
-    open_ones: list[Statement] = []
-    for statement in statements:
-        open_ones = [outer for outer in open_ones if outer.content[-1][1] > statement.start]
-        outer = next((outer for outer in reversed(open_ones) if outer.tells_of(statement)), None)
-        if outer and not statement.via and outer.speaker and outer.speaker.name and outer.speaker != statement.speaker:
-            statement = attrs.evolve(statement, via=(*outer.via, outer.speaker))  # noqa: PLW2901
-        found.append(statement)
-        open_ones.append(statement)
-    return found
+def _pass_on(layout: Layout, statements: Statements) -> Statements:
+    """Say of the statements inside others who passed them on, and which marks within marks are theirs."""
+    return pass_on(layout.story, statements)
 
 
 STAGES: tuple[Callable[[Layout, Statements], Statements], ...] = (
@@ -167,6 +159,7 @@ def attribution_of(text: str, statement: Statement) -> Attribution:
         content=tuple(Span.of(text, *r) for r in statement.content),
         kind=kind,
         via=statement.via,
+        inner=statement.inner,
         confidence=attribution_probability(statement.origin, kind, statement.score),
     )
 
@@ -215,7 +208,7 @@ def report(layout: Layout) -> Report:
         quotes += quotes_of(text, statement, attributions[-1])
     return Report(
         tuple(sorted(attributions, key=lambda a: (a.start, a.end))),
-        tuple(sorted(quotes, key=lambda q: (q.start, q.end))),
+        tuple(nest(layout.story, quotes)),
     )
 
 

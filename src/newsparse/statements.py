@@ -36,6 +36,7 @@ class Statement:
         quotations: the stretches in quotation marks that are speech of it, in order.
         speaker: who is cited, once that is resolved.
         via: who passed it on, nearest to the reader first, once that is resolved.
+        inner: it stands in the content of another statement.
     """
 
     source: Range | None
@@ -46,6 +47,7 @@ class Statement:
     quotations: tuple[Quotation, ...] = ()
     speaker: Source | None = None
     via: tuple[Source, ...] = ()
+    inner: bool = False
 
     @property
     def start(self) -> int:

@@ -207,7 +207,7 @@ class Quote(Span):
         kind: direct, mixed where only a part of the reported sentence stands in marks, or the turn of a transcript.
         speaker: who said it; ``None`` when nobody can be named.
         cue: the words that mark the speech ("said").
-        nested: the quotes inside this one.
+        nested: the quotes inside this one, in marks within its marks.
         closed: whether the closing mark is there.
         confidence: probability that stretch and speaker are right, calibrated on held-out articles.
     """
@@ -253,7 +253,10 @@ class Attribution(Span):
         cue: the words that mark the attribution ("said", "according to"); ``None`` for a follow-on quote.
         content: what is cited, in several spans when interrupted.
         kind: whether the content is in quotation marks, in part, or not.
-        via: who passed the statement on, nearest first ("Axios reported, citing …").
+        via: who passed the statement on, nearest first ("Axios reported, citing …"); of an inner one the source of
+            the statement around it, then whoever passed that on.
+        inner: it stands, source and cue included, in the content of another one ("“An official tells me …,” Lee
+            wrote": the official's).
         confidence: probability that the attribution is right, calibrated on held-out articles.
     """
 
@@ -262,6 +265,7 @@ class Attribution(Span):
     content: tuple[Span, ...]
     kind: AttributionKind
     via: tuple[Source, ...] = ()
+    inner: bool = False
     confidence: float = 1.0
 
     def _label(self) -> str:

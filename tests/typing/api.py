@@ -131,6 +131,7 @@ def values(article: Article) -> None:
     for attribution in article.attributions:
         assert_type(attribution.kind, AttributionKind)
         assert_type(attribution.via, tuple[Source, ...])
+        assert_type(attribution.inner, bool)
     for member in article.sources:
         assert_type(member.kind, SourceKind)
         assert_type(member.name, str | None)

@@ -102,6 +102,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "content_start": _INTEGER,
         "content_end": _INTEGER,
         "via": _STRING,
+        "inner": _TRUTH,
         "confidence": _NUMBER,
     },
     "sources": {
@@ -236,6 +237,7 @@ def attribution_rows(attributions: Iterable[Attribution], *, article_id: str | N
                 "content_start": value.content[0].start if value.content else None,
                 "content_end": value.content[-1].end if value.content else None,
                 "via": _BETWEEN.join(_name(via) or "" for via in value.via) or None,
+                "inner": value.inner,
                 "confidence": value.confidence,
             }
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from newsparse.types import Attribution, CastMember, Quote, Source, SourceKind, Span
 
@@ -20,6 +20,15 @@ def _key(source: Source) -> Hashable:
 
 def _first(spans: Iterable[Span | None]) -> Span | None:
     return min((s for s in spans if s), key=lambda s: s.start, default=None)
+
+
+def _with_nested(quotes: Iterable[Quote]) -> Iterator[Quote]:
+    """Yield quotes and the quotes inside them, in order."""
+    waiting = list(quotes)[::-1]
+    while waiting:
+        quote = waiting.pop()
+        yield quote
+        waiting += quote.nested[::-1]
 
 
 def cast(attributions: Sequence[Attribution], quotes: Sequence[Quote]) -> tuple[CastMember, ...]:
@@ -47,7 +56,7 @@ def cast(attributions: Sequence[Attribution], quotes: Sequence[Quote]) -> tuple[
                 (attribution.source.start, attribution.source.end), attribution.source
             )
             said.setdefault(key, []).append(attribution)
-    for quote in quotes:
+    for quote in _with_nested(quotes):
         if quote.speaker is not None:
             key = _key(quote.speaker)
             mentions.setdefault(key, {}).setdefault((quote.speaker.start, quote.speaker.end), quote.speaker)
