@@ -21,7 +21,7 @@ from newsparse.types import Source, SourceKind
 
 __all__ = ["find_turns"]
 
-_FEWEST_TURNS, _FEWEST_SPEAKERS = 3, 2
+_FEWEST_TURNS, _FEWEST_SPEAKERS, _AGAIN = 3, 2, 2
 _LABEL_RE = regex.compile(
     r"""
     [>*_\s]*+(?:\[[\d:.\s]{4,12}\]\s*)?[*_]*+                               # [02:50:05] **
@@ -62,7 +62,11 @@ def _labelled(document: Document) -> Iterator[_Turn]:
 def _are_turns(text: str, turns: Sequence[_Turn]) -> bool:
     """Tell whether labels are those of people who talk to each other."""
     times = Counter(turn.key for turn in turns)
-    if len(turns) < _FEWEST_TURNS or len(times) < _FEWEST_SPEAKERS or max(times.values()) < _FEWEST_SPEAKERS:
+    if len(turns) < _FEWEST_TURNS or len(times) < _FEWEST_SPEAKERS:
+        return False
+    # Somebody speaks again: under the same label or the last name. Two full names with one last name are two people.
+    labels = Counter(text[slice(*turn.name)] for turn in turns)
+    if max(labels.values()) < _AGAIN and not any(turn.words == 1 and times[turn.key] >= _AGAIN for turn in turns):
         return False
     sentences = sum(_SENTENCE_RE.search(text, *turn.content) is not None for turn in turns)
     return 2 * sentences > len(turns)
