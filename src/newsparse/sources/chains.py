@@ -38,6 +38,10 @@ _RECIPIENT_RE = regex.compile(
     r"(?:(?:news(?:paper|\ agency)|website|site|magazine|broadcaster|channel|paper|daily|network|station)\ )?"
     rf"(?P<who>{RUN})"
 )
+_LATER_RE = regex.compile(  # what stands behind an outlet's name: a day, the next sentence
+    r"\ (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b.*|(?<=\p{L}{3})\.\ .*", regex.DOTALL
+)
+_OWNS_RE = regex.compile(r"[’']s\b")
 _FOR_RE = regex.compile(rf"\ ?(?:for|in|on)\ (?:the\ )?(?P<who>{RUN})")
 _INTERVIEW_RE = regex.compile(
     rf"""
@@ -146,16 +150,18 @@ class Chains:
     def _stated(self, link: Link) -> tuple[Source, ...]:
         return self._in_source(link) or self._told(link) or self._citing(link) or self._beside(link)
 
-    def _outlet(self, span: Range) -> tuple[Source, ...]:
+    def _outlet(self, span: Range, *, told: bool = False) -> tuple[Source, ...]:
         """Return the outlet that *span* names as a source, nothing where it names none or the publisher."""
         reading = self.story.reading
-        text = reading.text[slice(*span)].rstrip(" .’'")
+        text = _LATER_RE.sub("", reading.text[slice(*span)]).rstrip(" .’'")
         name = text.removesuffix("'s").removesuffix("’s")
         if name.endswith((" on", " in", " and", " of", " the", " From")):
             name = name.rpartition(" ")[0]
         full = full_outlet_name(self.story, name)
         called = fold(bare(name)) in self.story.bodies.outlets
         kind = SourceKind.MEDIA if full or called else body_kind(name, reading.lexicon)
+        if told and kind is None and not (_OWNS_RE.search(name) or self.story.people.within(span)):
+            kind = SourceKind.MEDIA  # "told Deadline": whoever is told is an outlet unless known otherwise
         full = full or bare(name)
         if kind is not SourceKind.MEDIA or fold(bare(full)) in self.own or fold(bare(name)) in self.own:
             return ()
@@ -214,7 +220,7 @@ class Chains:
         tells = _TELL_RE.search(reading.text, start, end)
         if tells:
             recipient = _RECIPIENT_RE.match(reading.text, tells.end())
-            return self._outlet(recipient.span("who")) if recipient else ()
+            return self._outlet(recipient.span("who"), told=True) if recipient else ()
         reports = _FOR_RE.match(reading.text, end, end + _BESIDE)
         if reports and link.entity is not None and link.entity.kind is SourceKind.PERSON:
             return self._outlet(reports.span("who"))

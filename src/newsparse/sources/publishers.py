@@ -27,13 +27,8 @@ _FOOT_RE = regex.compile(
 )
 _FOOT_WORDS = ("appeared", "Get ", "Follow ", "Subscribe ", "Sign up ", "©", "opyright")
 """Every footer has one of them."""
-_TOLD_RE = regex.compile(rf"(?<=\ )told\ (?:the\ |The\ )?(?P<who>{RUN})")
-_TELLER_RE = regex.compile(  # stands before "told"
-    r"(?<![\p{L}’'-])(?P<teller>[\p{L}’'-]{2,30}+),?\ (?:has\ |have\ |also\ )?\Z"
-)
 _HEAD_RE = regex.compile(rf"(?:\((?P<in>{RUN})\)|/(?P<slash>{RUN})/|^(?P<open>{RUN}))\ ?(?:[-–—]|\.|$)")
 _HEAD = 160
-_LONGEST_TELLER = 40
 _WINDOW = 320
 
 
@@ -41,13 +36,6 @@ def publishers(reading: Reading) -> frozenset[str]:
     """Return the outlets that the text shows to be its own publisher: by its head, its footer, "Axios has learned"."""
     text, lexicon = reading.text, reading.lexicon
     found: set[str] = set()
-    told: dict[str, set[str]] = {}
-    for match in _TOLD_RE.finditer(text):
-        name = match["who"].strip(" .'’")
-        teller = _TELLER_RE.search(text, max(0, match.start() - _LONGEST_TELLER), match.start())
-        if teller and outlet_name(name, lexicon) not in lexicon.table("agencies.agencies").values():
-            told.setdefault(name, set()).add(teller["teller"])
-    found.update(name for name, tellers in told.items() if len(tellers) > 1)
     for start, end in reading.paragraphs[:6]:
         for match in _HEAD_RE.finditer(text, start, min(end, start + _HEAD)):
             found.add(next(g for g in match.group("in", "slash", "open") if g))
