@@ -103,7 +103,7 @@ def test_html_of_several_needs_a_folder(tmp_path):
     [
         ("quotes", 0, {"speaker": "Barack Ravid", "cue": "wrote", "start": "209", "kind": "direct"}),
         ("attributions", 0, {"source": "US officials", "cue": "rebutted", "kind": "indirect"}),
-        ("sources", 1, {"name": "Barack Ravid", "kind": "person", "role": "Axios reporter"}),
+        ("sources", 2, {"name": "Barack Ravid", "kind": "person", "role": "Axios reporter"}),
         ("dateline", 0, {"place": "WASHINGTON", "agency": "TASS", "month": "10", "day": "8", "date": ""}),
         ("boilerplate", 0, {"kind": "syndication", "start": "2925"}),
     ],
