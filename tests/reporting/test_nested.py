@@ -52,6 +52,7 @@ def test_i_is_whoever_speaks():
     outer = said(text, "Ada Lee", "said", "“I told them it was over,”")
     inner = said(text, "I", "told", "it was over")
     found = pass_on(cut(text), [outer, inner])[1]
+    assert found.speaker is not None
     assert (found.speaker.text, found.speaker.name, found.via) == ("I", "Ada Lee", ())
 
 
