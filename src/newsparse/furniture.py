@@ -133,6 +133,11 @@ def _is_whole(line: _Line, dateline: Dateline | None) -> bool:
     return dateline is not None and dateline.start <= line.span.start and line.span.end <= dateline.end
 
 
+def _is_led(line: _Line, dateline: Dateline | None) -> bool:
+    """Tell whether the story begins behind a dateline on a line, whatever else stands on it."""
+    return dateline is not None and line.span.start < dateline.end < line.span.end
+
+
 def _lede(lines: list[_Line], dateline: Dateline | None) -> int:
     """Return the index of the first paragraph of the story, which may be behind the last line."""
     if dateline:
@@ -228,7 +233,8 @@ def find_furniture(
     """
     taken = [span for span in (byline, *timestamps) if span]
     left = [_read(text, line) for line in lines if line.kind is None]
-    left = [line for line in left if not _is_taken(line, taken) and not _is_whole(line, dateline)]
+    aside = [_is_taken(line, taken) or _is_whole(line, dateline) for line in left]
+    left = [line for line, gone in zip(left, aside, strict=True) if not gone or _is_led(line, dateline)]
     lede = _lede(left, dateline)
     head = left[:lede]
     signed = bool(head and head[0].span.start == min(line.span[0] for line in lines) and taken)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
+import regex
 
 from newsparse.boilerplate import boilerplate_of, label_lines
 from newsparse.bylines import extract_byline
@@ -15,9 +16,20 @@ from newsparse.furniture import Furniture, find_furniture
 from newsparse.lexicon import Lexicon
 from newsparse.segment import Range
 from newsparse.timestamps import extract_timestamps, stamp_lines
-from newsparse.types import Boilerplate, Byline, Dateline, Span, Timestamp
+from newsparse.types import Boilerplate, BoilerplateKind, Byline, Dateline, Span, Timestamp
 
 __all__ = ["Layout", "lay_out"]
+
+
+_LINE_RE = regex.compile(r"[^\n]+")
+
+
+@attrs.frozen
+class _Parts:
+    """Furniture and boilerplate that share no character with each other, nor with what is signed and dated."""
+
+    furniture: Furniture
+    boilerplate: tuple[Boilerplate, ...]
 
 
 @attrs.frozen
@@ -45,54 +57,106 @@ class Layout:
     story: Document
 
 
-def _without(paragraphs: Sequence[Range], taken: Sequence[Range]) -> tuple[Range, ...]:
-    """Return the paragraphs less what is taken out of them; both in order."""
-    kept: list[Range] = []
+def _without(spans: Sequence[Range], taken: Sequence[Range]) -> Iterator[tuple[int, Range]]:
+    """Yield what is left of some spans, each piece with the number of its span; both are in order."""
     first = 0
-    for start, end in paragraphs:
+    for number, (start, end) in enumerate(spans):
         while first < len(taken) and taken[first][1] <= start:
             first += 1
         at, i = start, first
         while i < len(taken) and taken[i][0] < end:
             if taken[i][0] > at:
-                kept.append((at, taken[i][0]))
+                yield number, (at, taken[i][0])
             at = max(at, taken[i][1])
             i += 1
         if at < end:
-            kept.append((at, end))
-    return tuple(kept)
+            yield number, (at, end)
 
 
-def _trimmed(text: str, ranges: Sequence[Range]) -> tuple[Range, ...]:
-    """Return the ranges without white space at their ends, and without those that hold nothing else."""
-    found = []
-    for start, end in ranges:
-        piece = text[start:end]
-        stripped = piece.strip()
-        if stripped:
-            first = start + piece.index(stripped)
-            found.append((first, first + len(stripped)))
-    return tuple(found)
+def _trimmed(text: str, start: int, end: int) -> Range | None:
+    """Return a range without white space at its ends; ``None`` where it holds nothing else."""
+    piece = text[start:end]
+    stripped = piece.strip()
+    if not stripped:
+        return None
+    first = start + piece.index(stripped)
+    return first, first + len(stripped)
+
+
+def _left(text: str, spans: Sequence[Range], taken: Sequence[Range]) -> Iterator[tuple[int, Range]]:
+    """Yield what is left of some spans, trimmed, each piece with the number of its span."""
+    for number, piece in _without(spans, taken):
+        if trimmed := _trimmed(text, *piece):
+            yield number, trimmed
+
+
+def _ranges(spans: Iterable[Span | None]) -> list[Range]:
+    return sorted((span.start, span.end) for span in spans if span)
+
+
+def _only(text: str, span: Span | None, taken: Sequence[Range]) -> Span | None:
+    """Return the longest piece of a span that is left; ``None`` where no letter and no number is."""
+    if not span:
+        return None
+    pieces = [piece for _, piece in _left(text, [(span.start, span.end)], taken)]
+    start, end = max(pieces, key=lambda piece: piece[1] - piece[0], default=(0, 0))
+    return Span.of(text, start, end) if any(map(str.isalnum, text[start:end])) else None
+
+
+def _all(text: str, spans: Sequence[Span], taken: Sequence[Range]) -> tuple[Span, ...]:
+    """Return the pieces of some spans that are left and hold a letter or a number."""
+    pieces = [piece for _, piece in _left(text, _ranges(spans), taken)]
+    return tuple(Span.of(text, *piece) for piece in pieces if any(map(str.isalnum, text[slice(*piece)])))
+
+
+def _apart(text: str, signed: Sequence[Span], found: Furniture, lines: Sequence[Boilerplate]) -> _Parts:
+    """Give each character that is no space to one field; what byline, dateline and timestamps have is theirs.
+
+    What belongs to no field is boilerplate of kind ``other``: the bar between byline and date, a label above a story.
+    """
+    taken = _ranges(signed)
+    furniture = Furniture(
+        kicker=_only(text, found.kicker, taken),
+        headline=_only(text, found.headline, taken),
+        standfirst=_only(text, found.standfirst, taken),
+        captions=_all(text, found.captions, taken),
+        body=_all(text, found.body, taken),
+    )
+    spans = [(line.start, line.end) for line in lines]
+    boilerplate = [Boilerplate.of(text, *piece, kind=lines[i].kind) for i, piece in _left(text, spans, taken)]
+    named = (furniture.kicker, furniture.headline, furniture.standfirst, *furniture.captions, *furniture.body)
+    every = _ranges([*signed, *named, *boilerplate])
+    whole = [(m.start(), m.end()) for m in _LINE_RE.finditer(text)]
+    rest = [Boilerplate.of(text, *piece, kind=BoilerplateKind.OTHER) for _, piece in _left(text, whole, every)]
+    return _Parts(furniture, tuple(sorted([*boilerplate, *rest], key=lambda line: line.start)))
 
 
 def lay_out(text: str, *, reference: dt.date | None = None, lexicon: Lexicon) -> Layout:
     """Return the layout of an article."""
     whole = cut(text, lexicon=lexicon)
     lines = label_lines(whole)
-    boilerplate = tuple(boilerplate_of(text, lines))
     byline = extract_byline(text, lexicon=lexicon)
     dateline = extract_dateline(text, reference=reference, lexicon=lexicon)
+    if byline and dateline and dateline.overlaps(byline):
+        dateline = None
+    fixed = _ranges([byline, dateline])
+    timestamps = tuple(
+        stamp
+        for stamp in extract_timestamps(text, reference=reference, lexicon=lexicon)
+        if not any(start < stamp.end and stamp.start < end for start, end in fixed)
+    )
     stamps = stamp_lines(text, lexicon=lexicon)  # whatever the reference: it changes dates alone
-    furniture = find_furniture(text, lines, byline=byline, dateline=dateline, timestamps=stamps)
-    aside = [byline, dateline, furniture.kicker, *furniture.captions, *stamps, *boilerplate]
-    taken = sorted((span.start, span.end) for span in aside if span)
+    found = find_furniture(text, lines, byline=byline, dateline=dateline, timestamps=stamps)
+    signed = [span for span in (byline, dateline, *timestamps) if span]
+    parts = _apart(text, signed, found, boilerplate_of(text, lines))
+    aside = _ranges([*signed, parts.furniture.kicker, *parts.furniture.captions, *parts.boilerplate])
     return Layout(
         byline=byline,
         dateline=dateline,
         agency=find_agency(text, dateline=dateline, byline=byline, lexicon=lexicon),
-        timestamps=tuple(extract_timestamps(text, reference=reference, lexicon=lexicon)),
-        boilerplate=boilerplate,
-        furniture=furniture,
+        timestamps=timestamps,
+        boilerplate=parts.boilerplate,
+        furniture=parts.furniture,
         whole=whole,
-        story=whole.of(_trimmed(text, _without(whole.paragraphs, taken))),
+        story=whole.of([piece for _, piece in _left(text, whole.paragraphs, aside)]),
     )

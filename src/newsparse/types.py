@@ -457,13 +457,16 @@ class Article:
         agency: the wire service that the story comes from.
         timestamps: when it was published and updated.
         captions: the lines under pictures and videos.
-        body: the story's own paragraphs.
+        body: the story's own paragraphs, the first without the dateline.
         quotes: speech in quotation marks, in order.
         attributions: reported statements, in order.
-        boilerplate: what is not the story, in order.
+        boilerplate: what is not the story, in order; what belongs to no other field is of kind ``other``.
         corrections: the boilerplate that corrects something.
         sources: the cast: each distinct source once.
         page: what the web page says that the text was taken from; ``None`` for a text.
+
+    Every character that is no space belongs to exactly one of kicker, headline, standfirst, byline, dateline,
+    timestamps, captions, body and boilerplate.
     """
 
     text: str

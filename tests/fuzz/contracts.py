@@ -24,12 +24,13 @@ from pathlib import Path
 import newsparse
 from fuzz.checks import check_result
 from fuzz.corpus import gold_texts
-from newsparse import Article, DataError, QuoteKind, Span, export, render
+from newsparse import Article, BoilerplateKind, DataError, QuoteKind, Span, export, render
 
 DAY = dt.date(2024, 2, 29)
 SEEDS = Path(__file__).parents[2] / "seeds"
 PIECE = 1_500  # characters of an article in one text
-NOT_DATES = ("quotes", "attributions", "boilerplate", "captions", "headline", "standfirst", "kicker", "byline")
+NOT_DATES = ("quotes", "attributions", "captions", "body", "headline", "standfirst", "kicker", "byline")
+FIELDS = ("kicker", "headline", "standfirst", "byline", "dateline", "timestamps", "body", "captions", "boilerplate")
 FOREIGN_TAGS = frozenset({"script", "iframe", "img", "b", "svg"})  # those of MARKUP, which no page of ours has
 MARKUP = (
     "<script>alert(1)</script>",
@@ -166,20 +167,50 @@ def agreement(article: Article) -> None:
     pairs = {
         "extract_quotes": list(article.quotes),
         "extract_attributions": list(article.attributions),
-        "extract_boilerplate": list(article.boilerplate),
-        "extract_timestamps": list(article.timestamps),
         "extract_byline": article.byline,
-        "extract_dateline": article.dateline,
     }
     for name, found in pairs.items():
         assert getattr(newsparse, name)(text) == found, f"{name} and parse_article differ"
+    dateline = newsparse.extract_dateline(text)
+    taken = dateline and article.byline and dateline.overlaps(article.byline)
+    assert article.dateline == (None if taken else dateline), "extract_dateline and parse_article differ"
+    fixed = [span for span in (article.byline, article.dateline) if span]
+    stamps = newsparse.extract_timestamps(text)
+    free = [stamp for stamp in stamps if not any(stamp.overlaps(span) for span in fixed)]
+    assert list(article.timestamps) == free, "extract_timestamps and parse_article differ"
+    _boilerplate_agrees(article, [*fixed, *free])
+
+
+def _boilerplate_agrees(article: Article, signed: list[Span]) -> None:
+    lines = newsparse.extract_boilerplate(article.text)
+    for line in lines:
+        parts = [*signed, *(part for part in article.boilerplate if part.kind is line.kind and line.contains(part))]
+        covered = {at for span in parts for at in range(max(span.start, line.start), min(span.end, line.end))}
+        left = [at for at in range(line.start, line.end) if at not in covered and not article.text[at].isspace()]
+        assert not left, f"extract_boilerplate has {line!r}, parse_article has not"
+    for part in article.boilerplate:
+        known = part.kind is BoilerplateKind.OTHER or any(line.contains(part) for line in lines)
+        assert known, f"parse_article has {part!r}, extract_boilerplate has not"
+
+
+def one_field(article: Article) -> None:
+    """Every character that is no space belongs to exactly one field of the article."""
+    text, times = article.text, Counter[int]()
+    for name in FIELDS:
+        value = getattr(article, name)
+        for span in value if isinstance(value, tuple) else [value] if value else []:
+            times.update(range(span.start, span.end))
+    for at, char in enumerate(text):
+        assert char.isspace() or times[at] == 1, f"{text[at : at + 40]!r} belongs to {times[at]} fields"
 
 
 def reference(article: Article) -> None:
-    """A reference date changes dates alone; a timestamp that has no value without it appears."""
+    """A reference date changes dates alone; a timestamp that has no value without it appears, in place of a line."""
     dated = newsparse.parse_article(article.text, reference=DAY)
     for name in NOT_DATES:
         assert getattr(dated, name) == getattr(article, name), f"{name} differs with a reference"
+    plain = [line for line in dated.boilerplate if line.kind is not BoilerplateKind.OTHER]
+    assert plain == [line for line in article.boilerplate if line.kind is not BoilerplateKind.OTHER], "boilerplate"
     places = {(span.start, span.end) for span in dated.timestamps}
     assert all((span.start, span.end) in places for span in article.timestamps), "a reference takes a timestamp away"
 
@@ -303,6 +334,7 @@ CONTRACTS: dict[str, Callable[[Article], None]] = {
     for function in (
         slices,
         agreement,
+        one_field,
         reference,
         order,
         story_alone,

@@ -56,6 +56,10 @@ _SPECIAL_RE = regex.compile(r"(?i)\(?(?:special|exclusive)\s+(?:to|for)\s")
 _FOR_RE = regex.compile(r"(?:For|FOR|for)\s+(?:(?:the|The|THE)\s+)?(?=\p{Lu})")
 _SMALL_IN_NAMES = frozenset(("of", "the", "and", "&"))
 _PLACE_LINE_RE = regex.compile(r"(?i)reporting from\s+[^\s,;]{1,30}(?:,?\s[^\s,;]{1,30})?$")  # Reporting from Powys
+# a dateline behind a byline on its line: "By Ada Moore, Staff Writer ROME (AP) — …", "By Ada Moore | PARIS (Reuters) -"
+_DATELINE_RE = regex.compile(
+    r"(?:(?<=\p{Ll})|[^\S\n][|•·–—-])[^\S\n](?=\p{Lu}{3}[\p{L}\s.,-]{0,40}?\(\p{Lu}[\p{L}\s/]{1,24}\)[^\S\n]?[–—-])"
+)
 _PART_RE = regex.compile(r"(?:[\w&-]{1,20}+[^\S\n]?+){1,4}?(?=by\b|:)", regex.IGNORECASE)
 _SENTENCE_RE = regex.compile(r"\p{Ll}{3}\.\s+(?=\p{Lu})")  # "Madhani reported from Busan. …"
 _CREDIT_RE = regex.compile(
@@ -139,7 +143,9 @@ def _led_bylines(page: Page) -> Iterator[tuple[float, int, Reading]]:
         if lead is None or (_FROM_RE.match(clip) and _is_in_story(page, at)):
             continue
         stop = _stop_of(page, at)
-        reading = read(page.text, line[0] + lead, page.rows[stop - 1][1], page.lexicon)
+        end = page.rows[stop - 1][1]
+        dateline = _DATELINE_RE.search(page.text, line[0] + lead, end)
+        reading = read(page.text, line[0] + lead, dateline.start() if dateline else end, page.lexicon)
         if reading is None or not reading.led or reading.noise > _MOST_NOISE - clip[lead].islower():
             continue
         byline = reading.byline

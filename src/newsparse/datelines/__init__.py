@@ -17,6 +17,7 @@ from newsparse.datelines._patterns import (
     LEAD_IN_RE,
     LINE_RE,
     MARK_AHEAD_RE,
+    SPACE_RE,
 )
 from newsparse.datelines._pieces import Reading, readings
 from newsparse.datelines._words import Service, Words, words_of
@@ -118,7 +119,7 @@ def _find(text: str, lexicon: Lexicon) -> Reading | None:
             return labelled
         m = None if text[line_start].islower() else LINE_RE.match(text, line_start)
         decided = best(text, readings(text, m.start("start"), words, lexicon), words) if m else None
-        decided = None if decided and _is_under_picture(text, decided[1].start) else decided
+        decided = None if decided and _is_of_picture(text, decided[1]) else decided
         if decided and decided[0] >= STRONG:
             return decided[1]
         if decided and weak is None:
@@ -128,6 +129,11 @@ def _find(text: str, lexicon: Lexicon) -> Reading | None:
             break
         line_start, lines = line_end + 1, lines + 1
     return weak or _inside_a_line(text, words, lexicon)
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
 
 
 def _labelled(text: str, at: int, words: Words, lexicon: Lexicon) -> Reading | None:
@@ -140,8 +146,14 @@ def _labelled(text: str, at: int, words: Words, lexicon: Lexicon) -> Reading | N
     return whole[-1]._replace(start=at + m[0].upper().index("D"), end=end) if whole else None
 
 
-def _is_under_picture(text: str, start: int) -> bool:
-    """Tell whether a line ends with the credit of a picture: "DOHA, QATAR - MARCH 11: … (Photo by Ann Lee)"."""
+def _is_of_picture(text: str, reading: Reading) -> bool:
+    """Tell whether a line belongs to a picture: "DOHA, QATAR - MARCH 11: … (Photo by Ann Lee)", "(Ann Lee/AP)".
+
+    A service without place and date opens a paragraph, or it is a credit.
+    """
+    start = reading.start
+    if not (reading.place or reading.date or skip(SPACE_RE, text, reading.end) < _line_end(text, reading.end)):
+        return True
     end = text.find("\n", start, start + _LONGEST_CAPTION)
     end = end if end >= 0 else min(len(text), start + _LONGEST_CAPTION)
     return CREDITED_RE.search(text, max(start, end - _LONGEST_CREDIT), end) is not None
@@ -166,7 +178,7 @@ def _dateline_inside(text: str, start: int, words: Words, lexicon: Lexicon) -> R
     if not MARK_AHEAD_RE.match(text, start):
         return None
     decided = best(text, readings(text, start, words, lexicon), words)
-    if decided is None or not (decided[1].mark or decided[1].tail == "agency"):
+    if decided is None or not (decided[1].mark or decided[1].tail == "agency") or _is_of_picture(text, decided[1]):
         return None
     return decided[1] if decided[0] >= (_ENOUGH_INSIDE if behind else _CERTAIN) else None
 

@@ -42,7 +42,7 @@ _BETWEEN_RE = regex.compile(
 )
 _AFTER_LABEL_RE = regex.compile(
     r"(?:[^\S\n]?:[^\S\n]?\.)?+"  # PUBLISHED: . 12:33 GMT
-    r"(?:[^\S\n]by[^\S\n][^\n\d|]{2,40}?(?=[^\S\n](?:on|at)\b))?+"  # Posted by Ann Lee on October 8
+    r"(?P<by>[^\S\n]by[^\S\n][^\n\d|]{2,40}?(?=[^\S\n](?:on|at)\b))?+"  # Posted by Ann Lee on October 8
     r"[^\S\n]{0,3}+(?:on\b|at\b)?+[^\S\n]{0,3}+[:/–—-]?+[^\S\n]{0,3}+(?:on\b|at\b)?+[^\S\n]{0,3}+",
     regex.IGNORECASE,
 )
@@ -95,9 +95,11 @@ def _stamps_of_line(text: str, start: int, end: int, *, head: bool, lexicon: Lex
             continue
         if not label and not _separated(text[start : opening.start()]):
             continue
-        body = skip(_AFTER_LABEL_RE, text, opening.end(), end) if label else opening.start()
+        behind = _AFTER_LABEL_RE.match(text, opening.end(), end) if label else None
+        body = behind.end() if behind else opening.start()
         kind = TimestampKind.UPDATED if opening["updated"] else TimestampKind.PUBLISHED
-        stamp = _read(text, opening.start(), body, end, kind, labelled=bool(label), lexicon=lexicon)
+        first = body if behind and behind["by"] else opening.start()  # "Posted by Ann Lee" is her byline
+        stamp = _read(text, first, body, end, kind, labelled=bool(label), lexicon=lexicon)
         filed = bool(label) and stamp is not None and _FILED_RE.match(text, stamp.end, end) is not None
         if stamp is None or not (filed or _ended(text, stamp.end, end, lexicon)):
             continue
