@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import newsparse
 from fuzz.checks import check_result
@@ -260,11 +261,11 @@ class _Page(HTMLParser):
         self.links: set[str] = set()
         self.open: list[str] = []
 
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         if tag not in VOID:
             self.open.append(tag)
-        for name, value in attributes:
+        for name, value in attrs:
             assert not name.startswith("on"), f"a handler {name} in a page"
             if name == "id":
                 self.ids[value or ""] += 1
@@ -322,7 +323,7 @@ def hostile_data(article: Article) -> None:
         export.from_dict(data)
 
 
-def _places(value: object) -> Iterator[tuple[object, object]]:
+def _places(value: object) -> Iterator[tuple[Any, Any]]:
     if isinstance(value, dict | list):
         for key, inner in list(value.items() if isinstance(value, dict) else enumerate(value)):
             yield value, key
