@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from newsparse.export import Row
@@ -18,8 +19,9 @@ _SHOWN: Mapping[str, tuple[str, ...]] = {
     "dateline": ("place", "date_text", "date", "agency"),
     "boilerplate": ("kind", "text"),
     "timestamps": ("kind", "value", "text"),
+    "locate": ("wanted", "speaker", "differences", "text"),
 }
-_WIDEST = 30
+_WIDEST = 40  # a longer cell is cut, so that the columns behind it stay in their place
 
 
 def lines(rows: Sequence[Row], command: str, keep: Sequence[str] = ()) -> str:
@@ -35,13 +37,31 @@ def lines(rows: Sequence[Row], command: str, keep: Sequence[str] = ()) -> str:
         return ""
     columns = (*keep, *_SHOWN.get(command, tuple(rows[0])))
     table = [columns, *([_cell(row[column]) for column in columns] for row in rows)]
-    widths = [max(len(line[number]) for line in table) for number in range(len(columns) - 1)]
+    last = len(columns) - 1
+    table = [[*map(_cut, line[:last]), line[last]] for line in table]
+    widths = [max(_width(line[number]) for line in table) for number in range(last)]
     return "".join(_line(line, widths) for line in table)
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    padded = [cell.ljust(min(width, _WIDEST)) for cell, width in zip(cells, widths, strict=False)]
+    padded = [cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=False)]
     return " | ".join([*padded, cells[-1]]).rstrip() + "\n"
+
+
+def _cut(cell: str) -> str:
+    if _width(cell) <= _WIDEST:
+        return cell
+    kept = cell[: _WIDEST - 1]
+    while _width(kept) >= _WIDEST:
+        kept = kept[:-1]
+    return kept + "…"
+
+
+def _width(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c) for c in text)
 
 
 def _cell(value: object) -> str:

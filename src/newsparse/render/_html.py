@@ -16,7 +16,7 @@ from newsparse.render._marks import Mark, Piece, marks_of, pieces, visible
 from newsparse.render._statements import UNSURE, Statement, initials_of, letters_of, name_of, statements_of, who
 from newsparse.types import Article
 
-__all__ = ["to_fragment", "to_html"]
+__all__ = ["title_of", "to_fragment", "to_html"]
 
 _MOST_TIED = 500  # rules of the style sheet; a browser slows down with thousands, and no reader hovers over them
 _LONGEST_TITLE = 80
@@ -50,7 +50,7 @@ def to_html(article: Article) -> str:
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(_title(article))} – newsparse</title>\n"
+        f"<title>{escape(title_of(article))} – newsparse</title>\n"
         "<style>:root { color-scheme: light dark; } html, body { margin: 0; }\n"
         "body { background: light-dark(#ffffff, #15171a); }\n"
         "@media print { :root { color-scheme: light; } }</style>\n"
@@ -81,7 +81,8 @@ def _style() -> str:
     return (resources.files("newsparse.render") / "style.css").read_text(encoding="utf-8")
 
 
-def _title(article: Article) -> str:
+def title_of(article: Article) -> str:
+    """Return the headline of an article, or how it begins."""
     first = article.headline or next(iter(article.body), None)
     title = visible(" ".join((first.text if first else article.text[:_LONGEST_TITLE]).split()), terminal=True)
     return (title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1] + "…") or "Article"
