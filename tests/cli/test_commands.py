@@ -4,22 +4,24 @@ import csv
 import inspect
 import io
 import json
+from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
 from click.testing import CliRunner
 
 import newsparse
-from conftest import SEEDS
 from newsparse import export
 from newsparse.cli import main
+from newsparse.cli._commands import COMMANDS
 
-FILES = [str(path) for path in sorted(SEEDS.glob("*.txt"))]
+FILES = [str(path) for path in sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))]
 LINE = "“We won,” said Ada Lee."
 
 
 # Until click 8.2, the two outputs were mixed unless one said so.
-APART = {"mix_stderr": False} if "mix_stderr" in inspect.signature(CliRunner).parameters else {}
+APART: dict[str, Any] = {"mix_stderr": False} if "mix_stderr" in inspect.signature(CliRunner).parameters else {}
 
 
 def call(*args, **options):
@@ -40,7 +42,7 @@ def table(text):
 def test_files_are_parsed_with_and_without_the_command(args):
     shown = output(*args, *FILES)
     assert f"==> {FILES[0]} <==" in shown
-    assert "  Michael Oren:" in shown
+    assert "  Michael Oren | continued | 1.00\n      I sincerely hope" in shown
     assert "  Israel Katz (person, Israeli Foreign Affairs Minister): 1 quoted, 1 attributed" in shown
     assert "dateline   WASHINGTON, October 8. /TASS/." in shown
 
@@ -95,7 +97,7 @@ def test_html_of_several_needs_a_folder(tmp_path):
     assert "need a folder" in result.stderr
     output("parse", "-f", "html", *FILES, "-o", f"{tmp_path}/pages/")
     pages = sorted(path.name for path in (tmp_path / "pages").glob("*.html"))
-    assert pages == ["000_02abe00618d4b929.html", "004_db5aeaca21b3d913.html"]
+    assert pages == ["000_02abe00618d4b929.html", "004_db5aeaca21b3d913.html", "index.html"]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +124,8 @@ def test_commands_give_rows(command, row, expected):
 
 @pytest.mark.parametrize("form", ["text", "json", "jsonl", "csv"])
 @pytest.mark.parametrize(
-    "command", ["quotes", "attributions", "sources", "byline", "dateline", "boilerplate", "strip", "parse"]
+    "command",
+    ["quotes", "attributions", "sources", "byline", "dateline", "timestamps", "boilerplate", "strip", "parse"],
 )
 def test_every_command_has_every_form_of_rows_on_both_seeds(command, form):
     shown = output(command, "-f", form, *FILES)
@@ -132,7 +135,7 @@ def test_every_command_has_every_form_of_rows_on_both_seeds(command, form):
         "csv": lambda: table(shown),
         "text": lambda: shown.split("==> ")[1:],
     }[form]()
-    found = {"quotes": 10, "byline": 0, "dateline": 1, "boilerplate": 1, "strip": 2, "parse": 2}
+    found = {"quotes": 10, "byline": 0, "dateline": 1, "timestamps": 0, "boilerplate": 1, "strip": 2, "parse": 2}
     if form == "text":
         assert len(rows) == 2
     elif command in found:
@@ -274,7 +277,8 @@ def test_one_article_in_each_format_is_a_whole_file(algemeiner):
 def test_a_folder_takes_every_format(tmp_path):
     for form in ("text", "view", "json", "jsonl", "csv", "html", "jsonld", "ninjs", "citron"):
         output("parse", "-f", form, *FILES, "-o", f"{tmp_path}/{form}/")
-        assert len([path for path in (tmp_path / form).iterdir() if path.name != "newsparse.journal"]) == 2
+        names = {path.name for path in (tmp_path / form).iterdir()}
+        assert len(names - {"newsparse.journal", "index.html"}) == 2
     ninjs = next((tmp_path / "ninjs").glob("*.json"))
     assert json.loads(ninjs.read_text(encoding="utf-8"))["type"] == "text"
     output("quotes", "-f", "csv", *FILES, "-o", f"{tmp_path}/quotes/")
@@ -290,10 +294,10 @@ def test_more_processes_give_the_same(form):
 
 def test_help_has_examples_and_the_version_is_told():
     assert "newsparse quotes article.txt --format csv" in output("--help")
-    assert output("--version") == f"newsparse {newsparse.__version__}\n"
-    for command in main.commands:
+    assert output("--version") == output("-V") == f"newsparse {newsparse.__version__}\n"
+    for command in COMMANDS:
         shown = output(command, "--help")
-        assert "--resume" in shown
+        assert ("--resume" in shown) == (command != "view")
         assert f"\n    newsparse {command} article.txt" in shown
     # Nothing in the list of commands is cut off.
     assert "..." not in output("--help").partition("Commands:")[2]
@@ -328,6 +332,39 @@ def test_commands_files_and_options_are_completed(words, offered):
     assert result.stdout.splitlines() == offered
 
 
+@pytest.mark.parametrize("form", ["sqlite", "parquet"])
+@pytest.mark.parametrize("to", [[], ["-o", "-"], ["-o", "out/"]])
+def test_what_is_no_stream_needs_a_file(tmp_path, monkeypatch, form, to):
+    pytest.importorskip("pyarrow")
+    monkeypatch.chdir(tmp_path)
+    result = call("parse", "-f", form, FILES[0], *to)
+    assert result.exit_code == 1
+    assert "needs a file: --output " in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_dash_is_standard_output(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert output("quotes", "-f", "csv", FILES[0], "-o", "-") == output("quotes", "-f", "csv", FILES[0])
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_table_for_a_spreadsheet_has_a_mark_and_computes_nothing(tmp_path):
+    text = "“=1+1 is two,” said Ada Lee.\n\n“+1, I agree,” said Ben Ortiz.\n\n“We won,” said @handle Roe."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    args = ["quotes", "-f", "csv", tmp_path / "a.txt"]
+    plain = table(output(*args))
+    out = tmp_path / "out.csv"
+    output(*args, "--excel", "-o", out)
+    assert out.read_bytes().startswith(b"\xef\xbb\xbfarticle,")
+    safe = table(out.read_text(encoding="utf-8-sig"))
+    assert [row["content"] for row in plain] == ["=1+1 is two,", "+1, I agree,", "We won,"]
+    assert [row["content"] for row in safe] == ["'=1+1 is two,", "'+1, I agree,", "We won,"]
+    for row, other in zip(plain, safe, strict=True):
+        assert {name: value.removeprefix("'") for name, value in other.items()} == row
+        assert not [value for value in other.values() if value[:1] in "=+-@\t\r" and value]
+
+
 @pytest.mark.parametrize(
     ("args", "message"),
     [
@@ -337,6 +374,9 @@ def test_commands_files_and_options_are_completed(words, offered):
         (["--encoding", "klingon", "x"], "no encoding 'klingon'"),
         (["--date", "soon", "x"], "does not match"),
         (["--max-size", "-1", "x"], "-1.0 is not in the range"),
+        (["locate", "x"], "say with --quote"),
+        (["locate", "x", "--quotes", "gone"], "No such file"),
+        (["--excel", "--json", "x"], "--excel goes with --format csv"),
         (["qoutes", "x"], "no command and no file 'qoutes'; did you mean 'quotes'?"),
         (["--jobs", "2", "quotes", "x"], "the command comes first: newsparse quotes --jobs …"),
     ],

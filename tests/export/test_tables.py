@@ -14,6 +14,7 @@ ROWS = {
     "sources": export.source_rows(ARTICLE.sources, article_id="a"),
     "byline": export.byline_rows(ARTICLE.byline, article_id="a"),
     "dateline": export.dateline_rows(ARTICLE.dateline, article_id="a"),
+    "timestamps": export.timestamp_rows(ARTICLE.timestamps, article_id="a"),
     "boilerplate": export.boilerplate_rows(ARTICLE.boilerplate, article_id="a"),
 }
 

@@ -159,7 +159,7 @@ def check(text: str) -> dict[str, object]:
     return results
 
 
-COMMANDS = ("parse", "quotes", "attributions", "sources", "byline", "dateline", "boilerplate", "strip")
+COMMANDS = ("parse", "quotes", "attributions", "sources", "byline", "dateline", "timestamps", "boilerplate", "strip")
 KINDS = ("txt", "jsonl", "csv", "html")
 OUTPUTS = {"parse": ("text", "view", "html", "json", "jsonl", "csv", "jsonld", "ninjs", "citron")}
 ROW_OUTPUTS = ("text", "json", "jsonl", "csv")

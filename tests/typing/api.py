@@ -164,7 +164,9 @@ def formats(article: Article) -> None:
     assert_type(export.to_jsonld(article, url="https://example.org/1"), dict[str, Any])
     assert_type(export.to_ninjs(article), dict[str, Any])
     assert_type(export.quote_rows(article.quotes, article_id="1"), list[export.Row])
+    assert_type(export.timestamp_rows(article.timestamps), list[export.Row])
     assert_type(render.to_html(article), str)
+    assert_type(render.to_index([("a.html", render.IndexRow.of(article))], title="Articles"), str)
 
 
 def many(texts: Iterator[str]) -> None:

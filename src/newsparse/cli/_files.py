@@ -63,7 +63,7 @@ def _walk(folder: str, notes: list[str], skip: set[str]) -> Iterator[Item | str]
         found = [f for f in sorted(files) if not f.startswith(".") and _place(Path(root) / f) not in skip]
         kinds = {file: kind for file in found if (kind := kind_of(file))}
         own = own_files(Path(root), files, kinds)
-        ours += [f"{Path(root) / name}: {what}, passed over" for name, what in own.items() if name in kinds]
+        ours += [f"{Path(root) / name}: {what}, passed over" for name, what in sorted(own.items()) if name in kinds]
         other.update(_ending(file) for file in found if file not in kinds and not file.endswith(_SIDE_ENDINGS))
         wanted = [file for file in kinds if file not in own]
         yield from (str(Path(root) / file) for file in wanted)

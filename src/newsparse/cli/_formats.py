@@ -1,11 +1,10 @@
-"""Kinds of input and forms of output, as data: nothing here loads a parser."""
+"""Kinds of input and forms of output, as data: nothing here loads a parser, nor attrs."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-
-import attrs
+from typing import NamedTuple
 
 __all__ = [
     "ARTICLE_FORMATS",
@@ -49,8 +48,7 @@ _STRUCTURED = frozenset(
 # fmt: on
 
 
-@attrs.frozen
-class Frame:
+class Frame(NamedTuple):
     """What stands around and between the articles of a file."""
 
     before: str = ""
@@ -67,15 +65,16 @@ FRAMES = {
     "jsonl": Frame(suffix=".jsonl"),
     "csv": Frame(suffix=".csv"),
     "html": Frame(suffix=".html"),
-    "jsonld": attrs.evolve(_ARRAY, suffix=".jsonld"),
+    "jsonld": _ARRAY._replace(suffix=".jsonld"),
     "ninjs": _ARRAY,
     "citron": _ARRAY,
+    "parquet": Frame(suffix=".parquet"),
     "sqlite": Frame(suffix=".db"),
 }
 ARTICLE_FORMATS = tuple(FRAMES)
-ROW_FORMATS = ("text", "json", "jsonl", "csv")
+ROW_FORMATS = ("text", "json", "jsonl", "csv", "parquet")
 
-_FORMS = {FRAMES[form].suffix: form for form in ("csv", "json", "jsonl", "html", "sqlite")}
+_FORMS = {FRAMES[form].suffix: form for form in ("csv", "json", "jsonl", "html", "parquet", "sqlite")}
 _FORMS |= dict.fromkeys((".sqlite", ".sqlite3"), "sqlite")
 
 

@@ -18,7 +18,7 @@ import attrs
 from newsparse.batch import as_date
 from newsparse.cli._decode import STDIN, decoded, encoding_of, lines_of, opened, sniffed, whole, wide
 from newsparse.cli._formats import KINDS, kind_of, refused
-from newsparse.cli._own import table_in
+from newsparse.cli._own import table_in, table_named
 from newsparse.errors import DataError
 from newsparse.export import dumps
 from newsparse.pages import read_page
@@ -105,8 +105,7 @@ def _articles(path: str, options: Options) -> Iterator[Item]:
         kind, stream = options.kind or kind_of(path) or "txt", file
         if options.kind is None and (path == STDIN or kind == "gz"):
             kind, stream = sniffed(file, options.encoding)
-        if options.text_field == Options().text_field and (table := table_in(stream, kind)) not in {None, "articles"}:
-            raise DataError(f"{table} that newsparse has found, and no articles")
+        _check_table(table_in(stream, kind), options)
         yield from _READERS[kind](path, stream, options)
 
 
@@ -187,6 +186,7 @@ def _read_parquet(path: str, file: io.BufferedReader, options: Options) -> Itera
         raise ImportError("Parquet needs pyarrow: pip install 'newsparse[arrow]'") from error
     try:
         table = pq.ParquetFile(io.BytesIO(file.read()) if path == STDIN else path)
+        _check_table(table_named(table.schema_arrow.names), options)
         _check_columns(table.schema_arrow.names, options)
         number = 0
         for batch in table.iter_batches(batch_size=256, columns=_fields(options)):
@@ -229,6 +229,11 @@ def _json_object(value: object) -> dict[str, Any]:
 def _fields(options: Options) -> list[str]:
     named = (options.text_field, options.id_field, options.date_field, *options.keep)
     return list(dict.fromkeys(name for name in named if name))
+
+
+def _check_table(table: str | None, options: Options) -> None:
+    if table not in {None, "articles"} and options.text_field == Options().text_field:
+        raise DataError(f"{table} that newsparse has found, and no articles")
 
 
 def _check_columns(found: Iterable[str], options: Options) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from newsparse.export import Row
 from newsparse.render import visible
 
 __all__ = ["lines"]
@@ -24,7 +23,7 @@ _SHOWN: Mapping[str, tuple[str, ...]] = {
 _WIDEST = 40  # a longer cell is cut, so that the columns behind it stay in their place
 
 
-def lines(rows: Sequence[Row], command: str, keep: Sequence[str] = ()) -> str:
+def lines(rows: Sequence[Mapping[str, object]], command: str, keep: Sequence[str] = ()) -> str:
     r"""Return rows as lines below a head; "" for no rows.
 
     >>> row = {"place": "PORT ALBA", "date_text": None, "date": None, "agency": "Wire"}

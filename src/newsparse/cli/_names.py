@@ -9,13 +9,16 @@ import regex
 
 from newsparse.cli._journal import ERRORS, JOURNAL
 
-__all__ = ["FileNames"]
+__all__ = ["INDEX", "FileNames"]
+
+INDEX = "index.html"
+"""The list of the pages in a folder."""
 
 _UNSAFE_RE = regex.compile(r"[^\w.-]+")
 _DEVICE_RE = regex.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", regex.IGNORECASE)
 _LONGEST_STEM = 180  # bytes; with a number, an ending and what is put behind it while it is written, below 255
 _PAGES = frozenset({".txt", ".html", ".htm", ".gz"})  # one article a file: the ending says nothing about the result
-_RESERVED = (JOURNAL, ERRORS, "index.html")
+_RESERVED = (JOURNAL, ERRORS, INDEX)
 
 
 class FileNames:

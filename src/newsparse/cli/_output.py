@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from newsparse.cli._formats import FRAMES
-from newsparse.cli._journal import Earlier, Growing, RunError
-from newsparse.cli._names import FileNames
+from newsparse.cli._journal import Earlier, Entry, Growing, RunError
+from newsparse.cli._names import INDEX, FileNames
+from newsparse.cli._own import is_own_page
 from newsparse.cli._tasks import Done, Task, header
+from newsparse.render import IndexRow, to_index
 
 __all__ = ["FolderSink", "Sink", "StreamSink"]
 
@@ -58,8 +60,8 @@ class Sink(Protocol):
         """Return how long the results are; 0 where there are none or it tells nothing."""
 
     @abc.abstractmethod
-    def close(self, *, complete: bool) -> int:
-        """Write what closes the results; return how long they are then."""
+    def close(self, entries: Iterable[Entry]) -> int:
+        """Write what closes the results, which *entries* names; return how long they are then."""
 
     @abc.abstractmethod
     def finished(self) -> None:
@@ -77,6 +79,7 @@ class StreamSink:
 
     def __init__(self, task: Task, path: Path | None, *, titled: bool) -> None:
         self._frame, self._titled = FRAMES[task.format], titled and task.format in {"text", "view"}
+        self._silent = task.command == "locate"  # about articles in which nothing was found
         self._header = header(task).encode()
         self._file: IO[bytes] | Growing = _standard_output() if path is None else _opened(path)
         self._empty = True
@@ -103,7 +106,8 @@ class StreamSink:
         """Take one result."""
         if self._size is not None:
             self._cut(self._size)
-        text = f"==> {done.title} <==\n{done.output}" if self._titled else done.output
+        titled = self._titled and not (self._silent and not done.output)
+        text = f"==> {done.title} <==\n{done.output}" if titled else done.output
         if text:
             before = self._header if self._empty else self._frame.between.encode()
             self._file.write(before + text.encode("utf-8", "backslashreplace"))
@@ -132,7 +136,7 @@ class StreamSink:
             self._file.cut(size)
             self._last, self._empty = size, not size
 
-    def close(self, *, complete: bool) -> int:  # noqa: ARG002 - what is there can be read in any case
+    def close(self, entries: Iterable[Entry]) -> int:  # noqa: ARG002 - all is in one file
         """Write what closes the results; where there are none, what opens them, too."""
         if self._size is None:
             self._file.write((self._header if self._empty else b"") + self._frame.after.encode())
@@ -162,7 +166,10 @@ class FolderSink:
         alone = task.command == "parse" and task.format != "csv"
         self._around = ("", "\n" if self._frame.after else "") if alone else (header(task), self._frame.after)
         self._names = FileNames(self._frame.suffix)
+        self._index = task.format == "html"
         folder.mkdir(parents=True, exist_ok=True)
+        if self._index and not overwrite and os.path.lexists(folder / INDEX) and not is_own_page(folder / INDEX):
+            raise RunError(f"{folder / INDEX} is not of this run and would be overwritten; see --overwrite")
 
     def begin(self, earlier: Earlier | None) -> None:
         """Take away the files of the earlier run."""
@@ -214,8 +221,13 @@ class FolderSink:
         """Return 0."""
         return 0
 
-    def close(self, *, complete: bool) -> int:  # noqa: ARG002 - each file is whole
-        """Return 0."""
+    def close(self, entries: Iterable[Entry]) -> int:
+        """Write the list of the pages, where there are pages; return 0."""
+        if self._index:
+            rows = ((str(entry.mark), IndexRow(*entry.info)) for entry in entries)
+            part = self._folder / (INDEX + _PART)
+            part.write_text(to_index(rows, title=self._folder.resolve().name), encoding="utf-8")
+            part.replace(self._folder / INDEX)
         return 0
 
     def finished(self) -> None:

@@ -16,7 +16,7 @@ from newsparse.cli._decode import opened
 from newsparse.cli._journal import JOURNAL, SIDE, load
 from newsparse.export import COLUMNS
 
-__all__ = ["own_files", "table_in"]
+__all__ = ["is_own_page", "own_files", "table_in", "table_named"]
 
 _HEAD = 8192
 _ERRORS = ["article", "error"]
@@ -35,16 +35,26 @@ def table_in(file: io.BufferedReader, kind: str) -> str | None:
     if kind == "html":
         return "pages" if _PAGE_RE.search(head) else None
     if kind in {"csv", "tsv"}:
-        return _named(next(csv.reader(head.splitlines(), "excel" if kind == "csv" else "excel-tab"), []))
+        return table_named(next(csv.reader(head.splitlines(), "excel" if kind == "csv" else "excel-tab"), []))
     if _ARTICLE_RE.match(head):
         return "articles"
     row = _ROW_RE.match(head)
     with contextlib.suppress(ValueError, RecursionError):
-        return _named(json.loads(row[1]) if row else {})
+        return table_named(json.loads(row[1]) if row else {})
     return None
 
 
-def _named(columns: Iterable[str]) -> str | None:
+def is_own_page(path: Path) -> bool:
+    """Return whether a file is a page that newsparse has written."""
+    try:
+        with path.open("rb") as file:
+            return table_in(file, "html") is not None
+    except OSError:
+        return False
+
+
+def table_named(columns: Iterable[str]) -> str | None:
+    """Return which table of ours begins with these columns."""
     found = list(columns)
     if found == _ERRORS:
         return "errors"
@@ -76,5 +86,5 @@ def _parquet_table(path: Path) -> str | None:
     except ImportError:
         return None
     with contextlib.suppress(pa.ArrowInvalid):
-        return _named(pq.read_schema(path).names)
+        return table_named(pq.read_schema(path).names)
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import abc
 import contextlib
 import json
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
@@ -23,6 +24,7 @@ class Counts:
 
     def __init__(self) -> None:
         self.articles = self.new = self.again = self.errors = self.changed = self.gone = self.hidden = 0
+        self.found: Counter[str] = Counter()
 
     def passed_over(self) -> None:
         """Count an article that is done already."""
@@ -35,6 +37,7 @@ class Counts:
         self.new += not again
         self.errors += done.error is not None
         self.hidden += done.hidden
+        self.found.update(done.found)
 
 
 class Results(Protocol):
@@ -83,9 +86,9 @@ class StreamResults:
             self._sink.write(done, None)
         self.counts.took(done)
 
-    def close(self, *, complete: bool) -> None:
+    def close(self, *, complete: bool) -> None:  # noqa: ARG002 - nothing is gone on with
         """Write what closes the results."""
-        self._sink.close(complete=complete)
+        self._sink.close(())
 
     def release(self) -> None:
         """Close the file."""
@@ -214,14 +217,13 @@ class JournalResults:
         if done.error is None:
             self._sink.settle(mark)
 
-    def entries(self) -> list[Entry]:
-        """Return what is done."""
+    def _done(self) -> list[Entry]:
         return [entry for entry in self._known.values() if entry.fine]
 
     def close(self, *, complete: bool) -> None:
         """Write what closes the results; when the run is complete, say so in the journal."""
         self.counts.gone = sum(entry.fine for key, entry in self._known.items() if key not in self._met)
-        length = self._sink.close(complete=complete)
+        length = self._sink.close(self._done())
         if complete and not self._whole:
             self._journal.finish(length)
             self._sink.finished()

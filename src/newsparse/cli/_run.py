@@ -24,6 +24,7 @@ from newsparse.cli._formats import FRAMES, ONE_A_FILE, is_folder_name, kind_of
 from newsparse.cli._input import Item, Options, read
 from newsparse.cli._journal import RunError, side_files
 from newsparse.cli._output import FolderSink, Sink, StreamSink
+from newsparse.cli._parquet import ParquetSink
 from newsparse.cli._results import JournalResults, Results, StreamResults
 from newsparse.cli._tasks import Done, Task, work
 from newsparse.render import visible
@@ -31,6 +32,7 @@ from newsparse.render import visible
 __all__ = ["Run", "execute"]
 
 _CLEAR = "\r\x1b[K"  # to the beginning of the line, and nothing behind it
+_SHOWN = 80  # characters of a quote
 _INTERRUPTED, _TERMINATED = 130, 143  # what shells expect: 128 and the number of the signal
 
 
@@ -96,7 +98,7 @@ def execute(run: Run) -> int:
     with contextlib.ExitStack() as stack:
         stack.callback(results.release)
         status = _work_through(run, inputs.files, results, several=several)
-    if several or output or results.counts.hidden:
+    if several or output or results.counts.hidden or run.task.quotes:
         for line in _counted(run, results, time.monotonic() - begun):
             _note(run, line)
     return status or int(results.counts.errors + results.counts.changed > 0)
@@ -104,16 +106,24 @@ def execute(run: Run) -> int:
 
 def _results(run: Run, *, titled: bool) -> Results:
     output, folder = run.place, run.folder
+    whole = {
+        "sqlite": "a database needs a file: --output news.db",
+        "parquet": "Parquet needs a file: --output NAME.parquet",
+    }
+    if run.task.format in whole and (output is None or folder or (output.exists() and not output.is_file())):
+        raise RunError(whole[run.task.format])
     if run.task.format == "sqlite":
-        if output is None or folder or (output.exists() and not output.is_file()):
-            raise RunError("a database needs a file: --output news.db")
+        assert output is not None  # noqa: S101
         return DatabaseResults(output, run.header(), database_columns(run.task.keep), overwrite=run.overwrite)
     if output is None or (output.exists() and not output.is_file() and not folder):
         return StreamResults(StreamSink(run.task, output, titled=titled))
     sink: Sink
-    sink = (
-        FolderSink(run.task, output, overwrite=run.overwrite) if folder else StreamSink(run.task, output, titled=titled)
-    )
+    if folder:
+        sink = FolderSink(run.task, output, overwrite=run.overwrite)
+    elif run.task.format == "parquet":
+        sink = ParquetSink(run.task, output)
+    else:
+        sink = StreamSink(run.task, output, titled=titled)
     return JournalResults(sink, output, run.header(), folder=folder, resume=run.resume, overwrite=run.overwrite)
 
 
@@ -203,6 +213,9 @@ def _counted(run: Run, results: Results, seconds: float) -> Iterator[str]:
         again = f", {counts.again:,} done again" if counts.again else ""
         new = f" ({counts.new:,} new{again})" if run.resume else ""
         yield f"{_articles(counts.articles)}{new}, {errors}{where}, {seconds:.1f} s"
+    for quote in run.task.quotes:
+        shown = quote if len(quote) <= _SHOWN else quote[: _SHOWN - 1] + "…"
+        yield f"found in {counts.found[quote]:,} of {_articles(counts.new + counts.again)}: {shown}"
     if counts.changed:
         yield f"{_articles(counts.changed)} changed since and kept as before; begin again with --overwrite"
     if counts.gone:

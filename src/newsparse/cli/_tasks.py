@@ -13,6 +13,7 @@ from newsparse.cli._certain import certain, certain_article
 from newsparse.cli._formats import FRAMES
 from newsparse.cli._input import Item, text_of
 from newsparse.cli._lines import lines
+from newsparse.cli._located import LOCATED, located_rows
 from newsparse.export import (
     COLUMNS,
     Row,
@@ -25,16 +26,18 @@ from newsparse.export import (
     quote_rows,
     rows_of,
     source_rows,
+    storable,
+    timestamp_rows,
     to_citron,
     to_dict,
     to_jsonld,
     to_ninjs,
 )
 from newsparse.parser import Parser
-from newsparse.render import summary, to_html, to_terminal, visible
+from newsparse.render import IndexRow, summary, to_html, to_terminal, visible
 from newsparse.types import Article
 
-__all__ = ["TABLES", "Done", "Task", "header", "kept_name", "work"]
+__all__ = ["TABLES", "Done", "Task", "columns_of", "header", "kept_name", "work"]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # with one of these a spreadsheet begins to compute
 
@@ -51,6 +54,7 @@ class Task:
         excel: whether a table is for a spreadsheet.
         keep: the fields of the input that are passed through.
         min_confidence: what is found with less is left out.
+        quotes: the quotes to look for.
         parser: the parser.
     """
 
@@ -61,17 +65,29 @@ class Task:
     excel: bool = False
     keep: tuple[str, ...] = ()
     min_confidence: float = 0
+    quotes: tuple[str, ...] = ()
     parser: Parser = attrs.field(factory=Parser)
 
     def settings(self) -> dict[str, Any]:
         """Return what else decides on the results."""
-        options = {"excel": self.excel, "min_confidence": self.min_confidence}
+        options = {"excel": self.excel, "min_confidence": self.min_confidence, "quotes": self.quotes}
         return {name: value for name, value in options.items() if value}
 
 
 @attrs.frozen
 class Done:
-    """What became of an item: the text to write, or what went wrong."""
+    """What became of an item.
+
+    Args:
+        key: its key.
+        name: what it is called in the results.
+        place: where it is.
+        output: the text to write.
+        error: what went wrong.
+        hidden: how much was found with too little confidence.
+        info: what a list of pages shows of it.
+        found: which quotes were found in it.
+    """
 
     key: str
     name: str
@@ -79,7 +95,8 @@ class Done:
     output: str = ""
     error: str | None = None
     hidden: int = 0
-    info: tuple[str | int | None, ...] = ()
+    info: tuple[str | int, ...] = ()
+    found: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, item: Item, **fields: Any) -> Done:  # noqa: ANN401
@@ -166,6 +183,7 @@ _ARTICLE_WRITERS: Mapping[str, Callable[[_Found], str]] = {
     "jsonl": lambda found: dumps(_as_dict(found)) + "\n",
     "csv": lambda found: _csv_lines(_article_rows(found), found.task),
     "html": lambda found: to_html(found.article),
+    "parquet": lambda found: _stored(_article_rows(found)),
     "jsonld": lambda found: dumps(_as_jsonld(found), indent=2, html=True),
     "ninjs": lambda found: dumps(_as_ninjs(found), indent=2),
     "citron": lambda found: dumps(_as_citron(found), indent=2),
@@ -177,6 +195,7 @@ _ROW_WRITERS: Mapping[str, Callable[[list[Row], Task], str]] = {
     "json": lambda rows, _: ",\n".join(dumps(row) for row in rows),
     "jsonl": lambda rows, _: "".join(dumps(row) + "\n" for row in rows),
     "csv": _csv_lines,
+    "parquet": lambda rows, _: _stored(rows),
 }
 
 # For each command that writes rows, what finds the rows of a text, and how many were too uncertain.
@@ -191,30 +210,50 @@ _FINDERS: Mapping[str, Callable[[Task, Item, str], tuple[list[Row], int]]] = {
         dateline_rows(task.parser.extract_dateline(text, reference=item.reference), article_id=item.name),
         0,
     ),
+    "timestamps": lambda task, item, text: (
+        timestamp_rows(task.parser.extract_timestamps(text, reference=item.reference), article_id=item.name),
+        0,
+    ),
     "boilerplate": lambda task, item, text: (
         boilerplate_rows(task.parser.extract_boilerplate(text), article_id=item.name),
         0,
     ),
     "strip": lambda task, item, text: ([{"article": item.name, "text": task.parser.strip_boilerplate(text)}], 0),
+    "locate": lambda task, item, text: (located_rows(task.parser, task.quotes, text, item.name), 0),
 }
-TABLES = {name: tuple(COLUMNS.get(name, ("article", "text"))) for name in _FINDERS} | {
-    "parse": tuple(COLUMNS["articles"])
+_STRIPPED = {"article": "string", "text": "string"}
+_OTHER_TABLES = {"parse": COLUMNS["articles"], "strip": _STRIPPED, "locate": LOCATED}
+TABLES: Mapping[str, Mapping[str, str]] = {
+    name: _OTHER_TABLES.get(name) or COLUMNS[name] for name in ("parse", *_FINDERS)
 }
+"""The columns of the rows of each command, with their types."""
+
+
+def columns_of(task: Task) -> dict[str, str]:
+    """Return the columns of the rows of a task, and the types that Parquet has for them."""
+    own = TABLES[task.command]
+    return {**own, **{kept_name(name, own): "string" for name in task.keep}}
+
+
+def _stored(rows: Iterable[Row]) -> str:
+    """Return rows as a Parquet file will hold them, so that they come back as they are."""
+    return "".join(dumps({name: storable(value) for name, value in row.items()}) + "\n" for row in rows)
 
 
 def header(task: Task) -> str:
     """Return what opens a file of this task."""
     if task.format != "csv":
         return FRAMES[task.format].before
-    own = TABLES[task.command]
     mark = "\ufeff" if task.excel else ""  # by which Excel knows UTF-8
-    return mark + _csv_line((*own, *(kept_name(name, own) for name in task.keep)), task)
+    return mark + _csv_line(columns_of(task), task)
 
 
 def work(task: Task, item: Item) -> Done:
     """Do a task on an item. What goes wrong with one article is a result, so that the others are done."""
     if item.error is not None:
         return Done.of(item, error=item.error)
+    info: tuple[str | int, ...] = ()
+    found: frozenset[str] = frozenset()
     try:
         text, reference, page = text_of(item)
         item = attrs.evolve(item, reference=reference)
@@ -222,8 +261,10 @@ def work(task: Task, item: Item) -> Done:
             article = attrs.evolve(task.parser.parse_article(text, reference=reference), page=page)
             article, hidden = certain_article(article, task.min_confidence)
             output = _ARTICLE_WRITERS[task.format](_Found(article, item, task))
+            info = attrs.astuple(IndexRow.of(article)) if task.format == "html" else ()
         else:
             rows, hidden = _FINDERS[task.command](task, item, text)
+            found = frozenset(str(row["wanted"]) for row in rows) if task.command == "locate" else found
             bare = task.command == "strip" and task.format == "text"
             rows = [_with_kept(row, item, task) for row in rows]
             output = str(rows[0]["text"]) if bare else _ROW_WRITERS[task.format](rows, task)
@@ -231,7 +272,7 @@ def work(task: Task, item: Item) -> Done:
         return Done.of(item, error=str(error) or type(error).__name__)
     if task.terminal and task.format != "view":
         output = visible(output.replace("\r\n", "\n"), terminal=True)
-    return Done.of(item, output=output, hidden=hidden)
+    return Done.of(item, output=output, hidden=hidden, info=info, found=found)
 
 
 def _rows_of(found: list[Any], rows: Callable[..., list[Row]], task: Task, item: Item) -> tuple[list[Row], int]:
@@ -241,6 +282,10 @@ def _rows_of(found: list[Any], rows: Callable[..., list[Row]], task: Task, item:
 
 def _with_kept(row: Row, item: Item, task: Task) -> Row:
     kept = dict(item.kept)
+    if task.format == "parquet":  # a column has one type, and what is to come is not known
+        kept = {
+            name: value if value is None or isinstance(value, str) else dumps(value) for name, value in kept.items()
+        }
     return row | {kept_name(name, row): kept.get(name) for name in task.keep}
 
 

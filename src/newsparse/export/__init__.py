@@ -14,6 +14,7 @@ from newsparse.export._tables import (
     quote_rows,
     source_rows,
     storable,
+    timestamp_rows,
     to_arrow,
 )
 from newsparse.export._values import VERSION, dumps, from_dict, from_json, json_schema, to_dict, to_json
@@ -38,6 +39,7 @@ __all__ = [
     "rows_of",
     "source_rows",
     "storable",
+    "timestamp_rows",
     "to_arrow",
     "to_citron",
     "to_dict",

@@ -15,6 +15,7 @@ from newsparse.export._tables import (
     dateline_rows,
     quote_rows,
     source_rows,
+    timestamp_rows,
 )
 from newsparse.types import Article
 
@@ -47,8 +48,8 @@ def rows(articles: Iterable[Article] | Mapping[str, Article]) -> dict[str, Rows]
 
     Returns:
         For each table of ``newsparse.export.COLUMNS`` its rows: ``articles``, ``quotes``, ``attributions``,
-        ``sources``, ``byline``, ``dateline``, ``boilerplate``. ``columns`` of each has the names of its columns, also
-        where there is no row.
+        ``sources``, ``byline``, ``dateline``, ``timestamps``, ``boilerplate``. ``columns`` of each has the names of
+        its columns, also where there is no row.
 
     >>> import newsparse
     >>> tables = rows({"win": newsparse.parse_article("“We won,” said Ada Lee.")})
@@ -73,6 +74,7 @@ def rows_of(article: Article, name: str | None) -> dict[str, Rows]:
         "sources": source_rows(article.sources, article_id=name),
         "byline": byline_rows(article.byline, article_id=name),
         "dateline": dateline_rows(article.dateline, article_id=name),
+        "timestamps": timestamp_rows(article.timestamps, article_id=name),
         "boilerplate": boilerplate_rows(article.boilerplate, article_id=name),
     }
     return {table: Rows(table, found[table]) for table in COLUMNS}

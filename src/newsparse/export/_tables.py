@@ -19,6 +19,7 @@ from newsparse.types import (
     Quote,
     Source,
     Span,
+    Timestamp,
 )
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ __all__ = [
     "quote_rows",
     "source_rows",
     "storable",
+    "timestamp_rows",
     "to_arrow",
 ]
 
@@ -143,6 +145,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "day": _INTEGER,
         "date": _STRING,
     },
+    "timestamps": {"article": _STRING, **_SPAN, "kind": _STRING, "value": _STRING, "ambiguous": _TRUTH},
     "boilerplate": {"article": _STRING, **_SPAN, "kind": _STRING},
 }
 """The columns of each table and their types, by the names that Arrow gives them; dates are ISO 8601 strings."""
@@ -296,6 +299,27 @@ def dateline_rows(dateline: Dateline | None, *, article_id: str | None = None) -
             "day": dateline.day,
             "date": dateline.date.isoformat() if dateline.date else None,
         }
+    ]
+
+
+def timestamp_rows(timestamps: Iterable[Timestamp], *, article_id: str | None = None) -> list[Row]:
+    """Return one row for each timestamp, in order, with its value in ISO 8601.
+
+    >>> import newsparse
+    >>> timestamp_rows(newsparse.extract_timestamps("Published Oct. 9, 2024"))[0]["value"]
+    '2024-10-09'
+
+    .. versionadded:: 0.1.0
+    """
+    return [
+        {
+            "article": article_id,
+            **_place(value),
+            "kind": value.kind.value,
+            "value": value.value.isoformat(),
+            "ambiguous": value.ambiguous,
+        }
+        for value in timestamps
     ]
 
 
