@@ -9,9 +9,9 @@ import regex
 
 from newsparse.document import Document
 from newsparse.segment import Range
+from newsparse.sources._via import Chains, Link
 from newsparse.sources.bodies import bare, find_bodies, outlet_name
 from newsparse.sources.casting import cast
-from newsparse.sources.chains import Chains, Link
 from newsparse.sources.descriptions import note_cited
 from newsparse.sources.discourse import Discourse, Said
 from newsparse.sources.entities import Entity, fold
