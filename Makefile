@@ -17,7 +17,7 @@ help:
 	@echo "make docs    build the documentation to build/docs"
 	@echo "make train   rebuild the weights from PolNeAR (see training/README.md)"
 
-$(VENV)/run: pyproject.toml
+$(VENV)/run: pyproject.toml hatch_build.py src/newsparse/attribution/kernel.c
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) --editable .
 	@touch $@

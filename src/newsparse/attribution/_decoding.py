@@ -13,16 +13,27 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from newsparse.attribution._network import Floats
+from newsparse.attribution._network import Floats, Ints, Linear, Windows, softmax
 
-__all__ = ["CONTENT", "GOES_ON", "IN_CONTENT", "IN_SOURCE", "OUT", "SOURCE", "TAGS", "Decoder"]
-
-Ints = npt.NDArray[np.int64]
+__all__ = [
+    "CONTENT",
+    "GOES_ON",
+    "IN_CONTENT",
+    "IN_SOURCE",
+    "NEVER",
+    "OUT",
+    "SEARCH_STATES",
+    "SOURCE",
+    "TAGS",
+    "Decoder",
+    "Search",
+]
 
 TAGS = 5
 OUT, SOURCE, IN_SOURCE, CONTENT, IN_CONTENT = range(TAGS)
 GOES_ON = {IN_SOURCE: (SOURCE, IN_SOURCE), IN_CONTENT: (CONTENT, IN_CONTENT)}
-_NEVER = np.float32(1e4)
+NEVER = np.float32(1e4)
+"""What bars a tag or a step takes from a score."""
 
 # What a sequence gains, in log odds, by holding a source and a content. Anything from 1.5 to 3 for the source gives
 # the same figures on PolNeAR dev; more than 1 for the content costs precision.
@@ -58,7 +69,9 @@ _STATES = tuple(
     for source, content in itertools.product((False, True), repeat=2)
     if (source or tag not in (SOURCE, IN_SOURCE)) and (content or tag not in (CONTENT, IN_CONTENT))
 )
-_TAG_OF = np.array([state.tag for state in _STATES])
+SEARCH_STATES: tuple[int, ...] = tuple(state.tag for state in _STATES)
+"""The tag of each state of the search."""
+_TAG_OF = np.array(SEARCH_STATES)
 _GAIN = np.array([_SOURCE_GAIN * state.source + _CONTENT_GAIN * state.content for state in _STATES], np.float32)
 _BARRED = np.array([[not b.may_follow(a) for b in _STATES] for a in _STATES])
 _NO_BEGIN = np.array([not state.may_begin for state in _STATES])
@@ -84,10 +97,11 @@ class Decoder:
     """The search with its transitions."""
 
     def __init__(self, transitions: Floats, start: Floats, end: Floats) -> None:
-        self._nothing = start[OUT] + end[OUT], transitions[OUT, OUT]
-        self._between = transitions[_TAG_OF][:, _TAG_OF] - _NEVER * _BARRED
-        self._begin = start[_TAG_OF] - _NEVER * _NO_BEGIN
-        self._end = end[_TAG_OF] + _GAIN
+        self.nothing: tuple[np.float32, np.float32] = (start[OUT] + end[OUT], transitions[OUT, OUT])
+        self.between: Floats = transitions[_TAG_OF][:, _TAG_OF] - NEVER * _BARRED
+        self.begin: Floats = start[_TAG_OF] - NEVER * _NO_BEGIN
+        self.gain: Floats = _GAIN
+        self.end: Floats = end[_TAG_OF] + _GAIN
 
     def decode(self, scores: Floats) -> tuple[Ints, Floats]:
         """Return the tags of each window, and the log odds of its best sequence against all tags being out.
@@ -95,7 +109,33 @@ class Decoder:
         Args:
             scores: windows × width × tags.
         """
-        states, reached = _search(scores[:, :, _TAG_OF], self._between, self._begin, self._end)
-        edges, step = self._nothing
+        states, reached = _search(scores[:, :, _TAG_OF], self.between, self.begin, self.end)
+        edges, step = self.nothing
         nothing = edges + scores[:, :, OUT].sum(1) + np.float32(scores.shape[1] - 1) * step
-        return _TAG_OF[states], reached - _GAIN[states[:, -1]] - nothing
+        return _TAG_OF[states], reached - self.gain[states[:, -1]] - nothing
+
+
+@attrs.frozen(eq=False)
+class Search:
+    """The search, and the layer that scores tags."""
+
+    out: Linear
+    decoder: Decoder
+
+    def __call__(self, x: Floats, barred: npt.NDArray[np.bool_], windows: Windows) -> tuple[Ints, Floats, Floats]:
+        """Return the tag of each row, and of each window the log odds and the log of how the tags fit row by row.
+
+        Args:
+            x: the rows of the windows.
+            barred: the rows that are in no stretch.
+            windows: the windows; behind each stands a row more that is in no stretch.
+        """
+        scores = self.out(x)
+        scores[barred, 1:] -= NEVER
+        inside = np.arange(int(windows.lengths.max()) + 1) < windows.lengths[:, None]
+        padded = np.zeros((*inside.shape, TAGS), np.float32)
+        padded[..., 1:] = -NEVER
+        padded[inside] = scores
+        path, odds = self.decoder.decode(padded)
+        fit = np.log(np.take_along_axis(softmax(padded), path[..., None], 2)[..., 0] + np.float32(1e-9)).sum(1)
+        return path[inside], odds, fit

@@ -1,11 +1,12 @@
 """The forward pass of the tagger's network, in numpy: gated convolutions, gated running means, linear layers.
 
 Layers work on a flat array of tokens. Several windows run through a layer at once, with gaps between them that
-count as zero.
+count as zero. ``_kernel`` computes the same in C, where that could be built.
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 
 import attrs
@@ -14,14 +15,18 @@ import numpy.typing as npt
 
 __all__ = [
     "DOUBLINGS",
+    "GAP",
     "Conv",
     "Floats",
+    "Ints",
     "Layer",
+    "Linear",
     "Recurrence",
-    "gelu",
-    "layer_norm",
+    "Stack",
+    "Weights",
+    "Windows",
+    "add_rows",
     "layers",
-    "linear",
     "product",
     "softmax",
 ]
@@ -30,11 +35,13 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 Weights = Mapping[str, Floats]
 
+_NO_GAPS: Ints = np.empty(0, np.int64)
 _EPSILON, _HALF = np.float32(1e-5), np.float32(0.5)
 _KEYS = {
     False: ("n.weight", "n.bias", "w", "b", "g.weight", "g.bias"),
     True: ("n.weight", "n.bias", "w.weight", "w.bias", "o.weight", "o.bias"),
 }
+GAP = 8  # rows between windows: as far as the widest convolution reaches
 DOUBLINGS = 7  # a running mean reaches 2**7 tokens back
 
 # A product is taken in pieces of as many rows as stay below the size (OpenBLAS: 2**18 multiplications) from which BLAS
@@ -69,7 +76,7 @@ def _twice_gate(h: Floats, weight: Floats, bias: Floats, out: Floats | None = No
     return y
 
 
-def gelu(x: Floats) -> Floats:
+def _gelu(x: Floats) -> Floats:
     """Return the Gaussian error linear unit, by its tanh approximation."""
     y: Floats = x * x
     y *= np.float32(0.7978845608 * 0.044715)
@@ -98,17 +105,61 @@ def _normal(x: Floats) -> Floats:
     return y
 
 
-def layer_norm(x: Floats, weight: Floats, bias: Floats) -> Floats:
-    """Return *x* with every row brought to mean 0 and variance 1, then scaled."""
-    y = _normal(x)
-    y *= weight
-    y += bias
-    return y
+def add_rows(tables: Sequence[Floats], numbers: Sequence[Ints]) -> Floats:
+    """Return the sum of rows of several tables, each given by its numbers."""
+    x: Floats = tables[0].take(numbers[0], 0)
+    for table, own in zip(tables[1:], numbers[1:], strict=True):
+        x += table.take(own, 0)
+    return x
 
 
-def linear(x: Floats, weights: Weights, name: str) -> Floats:
-    """Return *x* through the linear layer *name*, whose weights are stored input by output."""
-    return _affine(x, weights[f"{name}.weight"], weights[f"{name}.bias"])
+@attrs.frozen(eq=False)
+class Windows:
+    """Stretches of rows that know nothing of each other.
+
+    Args:
+        starts: the first row of each.
+        lengths: how many rows each has.
+        size: how many rows there are, those between the windows and behind the last one included.
+    """
+
+    starts: Ints
+    lengths: Ints
+    size: int
+
+    @classmethod
+    def of(cls, lengths: Ints, gap: int) -> Windows:
+        """Return windows of some lengths, one behind the other with as many rows between them."""
+        ends = np.cumsum(lengths + gap)
+        return cls(ends - lengths - gap, lengths, int(ends[-1]) - gap)
+
+    @functools.cached_property
+    def rows(self) -> Ints:
+        """The rows of the windows."""
+        before = np.cumsum(self.lengths) - self.lengths
+        rows: Ints = np.arange(int(self.lengths.sum())) + np.repeat(self.starts - before, self.lengths)
+        return rows
+
+    @property
+    def gaps(self) -> Ints:
+        """The rows between them."""
+        between = np.ones(self.size, bool)
+        between[self.rows] = False
+        return np.flatnonzero(between)
+
+
+@attrs.frozen(eq=False)
+class Linear:
+    """A linear layer, its weights input by output."""
+
+    weight: Floats
+    bias: Floats
+    through_gelu: bool = False
+
+    def __call__(self, x: Floats) -> Floats:
+        """Return *x* through the layer."""
+        y = _affine(x, self.weight, self.bias)
+        return _gelu(y) if self.through_gelu else y
 
 
 @attrs.frozen(eq=False)
@@ -184,6 +235,30 @@ class Recurrence:
 
 
 Layer = Conv | Recurrence
+
+
+@attrs.frozen(eq=False)
+class Stack:
+    """Layers one after the other; in the end every row is brought to mean 0 and variance 1, scaled and shifted."""
+
+    layers: Sequence[Layer]
+    scale: Floats
+    shift: Floats
+
+    def __call__(self, x: Floats, windows: Windows) -> Floats:
+        """Return the rows of windows through the layers; *x*, which may be overwritten, has no others."""
+        if len(windows.lengths) > 1:
+            apart = np.zeros((windows.size, x.shape[1]), np.float32)
+            apart[windows.rows] = x
+            x, gaps = apart, windows.gaps
+        else:
+            gaps = _NO_GAPS
+        for layer in self.layers:
+            x = layer(x, gaps)
+        y = _normal(x if len(gaps) == 0 else x.take(windows.rows, 0))
+        y *= self.scale
+        y += self.shift
+        return y
 
 
 def layers(weights: Weights, name: str, kinds: str) -> Sequence[Layer]:

@@ -12,6 +12,7 @@ import hashlib
 import itertools
 import json
 import math
+import re
 import threading
 import zipfile
 from collections.abc import Iterable, Sequence
@@ -21,10 +22,12 @@ from pathlib import Path
 
 import attrs
 import numpy as np
+import numpy.typing as npt
 
-from newsparse.attribution._decoding import CONTENT, SOURCE, Decoder
-from newsparse.attribution._features import Inputs, Ints, word_row
-from newsparse.attribution._network import Floats, Layer, gelu, layer_norm, layers, linear, product, softmax
+from newsparse.attribution._decoding import CONTENT, IN_CONTENT, IN_SOURCE, SOURCE
+from newsparse.attribution._features import Inputs, word_row
+from newsparse.attribution._network import GAP, Floats, Ints, Windows, product, softmax
+from newsparse.attribution._parts import Parts
 from newsparse.document import CLOSES, OPENS
 from newsparse.errors import ModelError
 from newsparse.segment import Range
@@ -46,10 +49,11 @@ __all__ = [
 _WEIGHTS = "weights.npz"
 _CHECKSUM = "weights.sha256"  # written beside them by training/train.py, in the form of sha256sum
 
-# The window around the first token of a cue, and the gap between the windows that run side by side.
-BEFORE, AFTER, GAP = 56, 84, 8
-# A long text is read in blocks of tokens with context on both sides, so that memory stays in bounds.
+BEFORE, AFTER = 56, 84  # how far the window around the first token of a cue reaches
+# A long text is read in blocks of tokens with context on both sides, and short ones together, so that memory stays in
+# bounds.
 _BLOCK, _MARGIN = 3072, 320
+_MOST_AT_ONCE = _BLOCK + 2 * _MARGIN
 _CUES_AT_ONCE = 64
 _WORDS_REMEMBERED = 50_000
 
@@ -59,13 +63,12 @@ _CUE_FLOOR = 0.25
 # How far a window reaches into the paragraphs around: further where speech goes on.
 _REACH, _REACH_BACK_TO_QUOTE = 2, 40
 
-_NEVER = np.float32(1e4)
 _WEAK_EDGE = 0.5
 _MOST_ODDS = 20.0
 _WORD_TABLES = ("word", "hw", "hp", "hs", "hs", "hx")  # one for each column of `word_row`
 _LAYOUT_TABLES = ("lq", "lp", "lr")  # one for each column of `Inputs.layout`
 _TABLES = frozenset({*_WORD_TABLES, *_LAYOUT_TABLES, "rel", "rpar", "rsen", "rq", "rc"})
-_NO_GAPS: Ints = np.empty(0, np.int64)
+_STRETCH_RE = re.compile(bytes([SOURCE, IN_SOURCE]) + b"*+|" + bytes([CONTENT, IN_CONTENT]) + b"*+")
 
 
 @attrs.frozen
@@ -114,12 +117,13 @@ def reach(inputs: Inputs) -> tuple[Ints, Ints]:
 
 def cue_ranges(probabilities: Floats, floor: float) -> list[tuple[int, int, float]]:
     """Return the runs of tokens at least *floor* likely to be a cue, less edges half as likely as their best token."""
-    on: list[float] = (1 - probabilities[:, 0]).tolist()
+    likely = 1 - probabilities[:, 0]
+    on: list[float] = likely.tolist()
     begins: list[bool] = (probabilities[:, 1] > probabilities[:, 2]).tolist()
     found: list[tuple[int, int, float]] = []
     end = 0
-    for start, chance in enumerate(on):
-        if start < end or chance < floor:
+    for start in np.flatnonzero(likely >= np.float32(floor)).tolist():
+        if start < end:
             continue
         end = start + 1
         while end < len(on) and on[end] >= floor and not begins[end]:
@@ -135,19 +139,14 @@ def cue_ranges(probabilities: Floats, floor: float) -> list[tuple[int, int, floa
     return found
 
 
-def tag_ranges(path: Ints, offset: int) -> tuple[tuple[Range, ...], tuple[Range, ...]]:
+def tag_ranges(path: npt.NDArray[np.integer], offset: int) -> tuple[tuple[Range, ...], tuple[Range, ...]]:
     """Return the stretches of source and of content in a sequence of tags."""
+    tags = path.astype(np.uint8).tobytes()
     source: list[Range] = []
     content: list[Range] = []
-    end = 0
-    for start in np.flatnonzero(path).tolist():
-        tag = int(path[start])
-        if start < end or tag not in (SOURCE, CONTENT):
-            continue
-        end = start + 1
-        while end < len(path) and path[end] == tag + 1:
-            end += 1
-        (source if tag == SOURCE else content).append((start + offset, end + offset))
+    for match in _STRETCH_RE.finditer(tags):
+        start, end = match.span()
+        (source if tags[start] == SOURCE else content).append((start + offset, end + offset))
     return tuple(source), tuple(content)
 
 
@@ -159,12 +158,55 @@ def _layout_input(tables: list[Floats], matrix: Floats, bias: Floats) -> Floats:
 
 
 @attrs.frozen(eq=False)
-class _Around:
-    """What the second stage knows about a text besides the encoder's view of it."""
+class _Block:
+    """Texts that go through the network together: what is known of their words, one text behind the other.
 
-    inputs: Inputs
+    Args:
+        texts: the texts.
+        starts: where each begins, and behind them where the last one ends.
+        low: the first word that a window around each word may hold.
+        high: the word behind the last.
+        paragraph: see ``Inputs``, as the rest.
+        sentence: the number of its sentence.
+        marks_before: how many marks stand up to and including it.
+        quote_state: what it is to quotation marks.
+    """
+
+    texts: Sequence[Inputs]
+    starts: Sequence[int]
     low: Ints
     high: Ints
+    paragraph: Ints
+    sentence: Ints
+    marks_before: Ints
+    quote_state: Ints
+
+    @classmethod
+    def of(cls, texts: Sequence[Inputs]) -> _Block:
+        starts = [0, *itertools.accumulate(map(len, texts))]
+        edges = [reach(text) for text in texts]
+        low = np.concatenate([first + start for (first, _), start in zip(edges, starts, strict=False)])
+        high = np.concatenate([last + start for (_, last), start in zip(edges, starts, strict=False)])
+        columns = ("paragraph", "sentence", "marks_before", "quote_state")
+        return cls(texts, starts, low, high, *(np.concatenate([getattr(t, name) for t in texts]) for name in columns))
+
+    @staticmethod
+    def apart(column: Ints, words: Ints, others: Ints, most: int) -> Ints:
+        """Return how far words stand behind others in a column, from 0 for *most* before to twice that."""
+        between: Ints = column.take(words) - column.take(others)
+        between += most
+        np.maximum(between, 0, out=between)
+        return np.minimum(between, 2 * most, out=between)
+
+
+@attrs.frozen
+class _Cue:
+    """A likely cue: its words in the block, and how probable it is."""
+
+    text: int
+    start: int
+    end: int
+    probability: float
 
 
 class Tagger:
@@ -177,17 +219,21 @@ class Tagger:
         self._blend = blend
         self._rows: dict[str, bytes] = {}
         self._vocabulary = {word: i + 2 for i, word in enumerate(vocabulary)}
-        self._encoder = layers(weights, "enc", settings["spec"])
-        self._second: list[Layer] = list(layers(weights, "enc2", settings["spec2"]))
         words = sum(weights[f"{table}.weight"].shape[1] for table in _WORD_TABLES)
         tables = [weights[f"{table}.weight"] for table in _LAYOUT_TABLES]
         self._layouts = tuple(len(table) for table in tables)
-        self._word_input, layout_input = np.split(weights["inp.weight"], [words])
+        word_input, layout_input = np.split(weights["inp.weight"], [words])
         self._layout_input = _layout_input(tables, layout_input, weights["inp.bias"])
-        self._decoder = Decoder(weights["trans"], weights["start"], weights["end"])
         paragraph, sentence, marks, cue = (weights[f"{t}.weight"] for t in ("rpar", "rsen", "rq", "rc"))
         relation = paragraph[:, None, None, None] + sentence[:, None, None] + marks[:, None] + cue[:2]
         self._relation: Floats = relation.reshape(-1, paragraph.shape[1])
+        parts = Parts(weights)
+        self._add_rows = parts.add_rows
+        self._word_input = parts.linear(word_input, np.zeros_like(weights["inp.bias"]))
+        self._encoder, self._second = parts.stack("enc", settings["spec"]), parts.stack("enc2", settings["spec2"])
+        self._cue1, self._cue2 = parts.named("cue1", through_gelu=True), parts.named("cue2")
+        self._tok, self._cp, self._cv = map(parts.named, ("tok", "cp", "cv"))
+        self._search = parts.search()
 
     def _rows_of(self, words: Iterable[str]) -> Ints:
         if len(self._rows) > _WORDS_REMEMBERED:
@@ -198,99 +244,109 @@ class Tagger:
                 rows[word] = np.array(word_row(word, self._vocabulary), np.int64).tobytes()
         return np.frombuffer(b"".join(map(rows.__getitem__, words)), np.int64).reshape(-1, len(_WORD_TABLES))
 
-    def _encode(self, words: Sequence[str], layout: Ints) -> Floats:
+    def _encode(self, texts: Sequence[Inputs]) -> Floats:
         numbers: dict[str, int] = {}
-        tokens = [numbers.setdefault(word, len(numbers)) for word in words]
+        tokens = np.array([numbers.setdefault(word, len(numbers)) for text in texts for word in text.words])
+        layout = np.concatenate([text.layout for text in texts])
         rows = self._rows_of(numbers)
         columns = [self._weights[f"{table}.weight"].take(rows[:, i], 0) for i, table in enumerate(_WORD_TABLES)]
-        x = product(np.concatenate(columns, axis=1), self._word_input).take(tokens, 0)
-        x += self._layout_input.take(np.ravel_multi_index(tuple(layout.T), self._layouts), 0)
-        for layer in self._encoder:
-            x = layer(x, _NO_GAPS)
-        return layer_norm(x, self._weights["fin.weight"], self._weights["fin.bias"])
+        states, sentence_places, text_places = layout.T
+        _, in_sentence, in_text = self._layouts
+        places: Ints = (states * in_sentence + sentence_places) * in_text + text_places
+        words = self._word_input(np.concatenate(columns, axis=1))
+        x = self._add_rows((words, self._layout_input), (tokens, places))
+        return self._encoder(x, Windows.of(np.array([len(text) for text in texts]), GAP))
 
-    def _cue_probabilities(self, encoded: Floats) -> Floats:
-        return softmax(linear(gelu(linear(encoded, self._weights, "cue1")), self._weights, "cue2"))
-
-    def _tag_scores(
-        self, encoded: Floats, cue_probabilities: Floats, layout: _Around, starts: Ints, ends: Ints
-    ) -> tuple[Floats, Ints]:
-        """Return tag scores (cues × width × tags), and the first token of each window.
-
-        The windows are packed one behind the other with gaps, so that one pass of each layer serves all.
-        """
-        w, inputs = self._weights, layout.inputs
-        first = np.maximum(starts - BEFORE, layout.low[starts])
-        length = np.minimum(starts + AFTER, layout.high[starts]) - first
-        packed = length + GAP
-        packed_at = np.cumsum(packed) - packed
-        own = np.repeat(np.arange(len(starts)), packed)
-        position = np.arange(int(packed.sum())) - packed_at[own]
-        held = position < length[own]
-        token = np.where(held, first[own] + position, 0)
-        cue = starts[own]
-        in_cue = (token >= cue) & (token < ends[own])
-
-        def apart(places: Ints, most: int) -> Ints:
-            between: Ints = np.clip(places[token] - places[cue], -most, most) + most
-            return between
-
-        marks = apart(inputs.marks_before, 2) * 3 + (inputs.quote_state[token] > 0) + (inputs.quote_state[cue] == 1)
+    def _tag_windows(
+        self, encoded: Floats, cue_probabilities: Floats, block: _Block, starts: Ints, ends: Ints
+    ) -> tuple[Ints, Ints, npt.NDArray[np.integer], Floats, Floats]:
+        """Return of the window of each cue the first word and how many there are, the tags of all, and how they fit."""
+        first = np.maximum(starts - BEFORE, block.low[starts])
+        length = np.minimum(starts + AFTER, block.high[starts]) - first
+        own = np.repeat(np.arange(len(starts)), length)
+        word = np.arange(len(own)) + np.repeat(first - np.cumsum(length) + length, length)
+        cue = starts.take(own)
+        in_cue = (word >= cue) & (word < ends.take(own))
+        quoted = block.quote_state
+        marks = block.apart(block.marks_before, word, cue, 2) * 3 + (quoted > 0).take(word) + (quoted == 1).take(cue)
+        places = block.apart(block.paragraph, word, cue, 2) * 9 + block.apart(block.sentence, word, cue, 4)
         low, high = int(first.min()), int((first + length).max())
-        seen = linear(encoded[low:high], w, "tok") + linear(cue_probabilities[low:high, 1:], w, "cp")
-        x = seen.take(np.where(held, token - low, 0), 0)
-        x += linear(np.concatenate([encoded[starts], encoded[ends - 1]], axis=1), w, "cv").take(own, 0)
-        x += w["rel.weight"].take(np.where(held, token - cue + BEFORE, 0), 0)
-        places = (apart(inputs.paragraph, 2) * 9 + apart(inputs.sentence, 4)) * 16 + marks
-        x += self._relation.take(places * 2 + in_cue, 0)
-        gaps = np.flatnonzero(~held)
-        for layer in self._second:
-            x = layer(x, gaps)
-        scores = linear(layer_norm(x, w["fin2.weight"], w["fin2.bias"]), w, "out")
-        width = np.arange(int(length.max()))
-        inside = width < length[:, None]
-        at = np.where(inside, packed_at[:, None] + width, 0)
-        scores = scores.take(at, 0)
-        scores[..., 1:] -= _NEVER * (~inside | in_cue[at])[..., None]
-        return scores, first
+        seen = self._tok(encoded[low:high])
+        seen += self._cp(cue_probabilities[low:high, 1:])
+        views = self._cv(np.concatenate([encoded[starts], encoded[ends - 1]], axis=1))
+        x = self._add_rows(
+            (seen, views, self._weights["rel.weight"], self._relation),
+            (word - low, own, word - cue + BEFORE, (places * 16 + marks) * 2 + in_cue),
+        )
+        windows = Windows.of(length, GAP)
+        path, odds, fit = self._search(self._second(x, windows), in_cue, windows)
+        return first, length, path, odds, fit
 
     def tag(self, inputs: Inputs, *, threshold: float) -> list[Tagged]:
         """Return the cues with a word whose probability reaches *threshold*, each with its source and content."""
-        size = len(inputs)
-        if size <= _BLOCK + 2 * _MARGIN:
-            return [tagged.of_tokens(inputs, 0) for tagged in self._tag_block(inputs, threshold)] if size else []
+        return self.tag_all([inputs], threshold=threshold)[0]
+
+    def tag_all(self, texts: Sequence[Inputs], *, threshold: float) -> list[list[Tagged]]:
+        """Return the same of several texts, which go through the network together."""
+        found: list[list[Tagged]] = [[] for _ in texts]
+        together: list[int] = []
+        size = 0
+        for number, text in enumerate(texts):
+            if len(text) > _MOST_AT_ONCE:
+                found[number] = self._tag_in_blocks(text, threshold)
+            elif len(text):
+                if size + len(text) > _MOST_AT_ONCE:
+                    self._tag_together(texts, together, found, threshold)
+                    together, size = [], 0
+                together.append(number)
+                size += len(text)
+        if together:
+            self._tag_together(texts, together, found, threshold)
+        return found
+
+    def _tag_together(
+        self, texts: Sequence[Inputs], numbers: Sequence[int], found: list[list[Tagged]], threshold: float
+    ) -> None:
+        """Put what some of the texts hold where it belongs."""
+        for number, tagged in zip(numbers, self._tag_block([texts[i] for i in numbers], threshold), strict=True):
+            found[number] = [one.of_tokens(texts[number], 0) for one in tagged]
+
+    def _tag_in_blocks(self, inputs: Inputs, threshold: float) -> list[Tagged]:
         found: list[Tagged] = []
-        for start in range(0, size, _BLOCK):
+        for start in range(0, len(inputs), _BLOCK):
             low, high = max(0, start - _MARGIN), start + _BLOCK + _MARGIN
-            block = self._tag_block(inputs.part(low, high), threshold)
+            (block,) = self._tag_block([inputs.part(low, high)], threshold)
             found += [t.of_tokens(inputs, low) for t in block if start <= low + t.cue[0] < start + _BLOCK]
         return found
 
-    def _tag_block(self, inputs: Inputs, threshold: float) -> list[Tagged]:
-        encoded = self._encode(inputs.words, inputs.layout)
-        probabilities = self._cue_probabilities(encoded)
-        cues = [cue for cue in cue_ranges(probabilities, _CUE_FLOOR) if cue[2] >= threshold]
-        layout = _Around(inputs, *reach(inputs))
-        found: list[Tagged] = []
+    def _tag_block(self, texts: Sequence[Inputs], threshold: float) -> list[list[Tagged]]:
+        """Return what each of some texts holds, in its words."""
+        block, encoded = _Block.of(texts), self._encode(texts)
+        probabilities = softmax(self._cue2(self._cue1(encoded)))
+        cues = [
+            _Cue(number, start + first, start + last, probability)
+            for number, (start, end) in enumerate(itertools.pairwise(block.starts))
+            for first, last, probability in cue_ranges(probabilities[start:end], _CUE_FLOOR)
+            if probability >= threshold
+        ]
+        found: list[list[Tagged]] = [[] for _ in texts]
         for batch in range(0, len(cues), _CUES_AT_ONCE):
             part = cues[batch : batch + _CUES_AT_ONCE]
-            starts = np.array([start for start, _, _ in part])
-            ends = np.array([end for _, end, _ in part])
-            scores, first = self._tag_scores(encoded, probabilities, layout, starts, ends)
-            path, odds = self._decoder.decode(scores)
-            fit = np.log(np.take_along_axis(softmax(scores), path[..., None], 2)[..., 0] + np.float32(1e-9)).sum(1)
-            for k, (start, end, probability) in enumerate(part):
-                source, content = tag_ranges(path[k], int(first[k]))
-                signs = (
-                    1.0,
-                    math.log(probability / (1 - probability + 1e-6)),
-                    min(float(odds[k]), _MOST_ODDS),
-                    float(fit[k]),
-                    float(bool(source)),
-                )
-                logit = sum(weight * sign for weight, sign in zip(self._blend, signs, strict=True))
-                found.append(Tagged((start, end), source, content, 1 / (1 + math.exp(-logit))))
+            starts, ends = np.array([cue.start for cue in part]), np.array([cue.end for cue in part])
+            first, length, path, odds, fit = self._tag_windows(encoded, probabilities, block, starts, ends)
+            behind = np.cumsum(length).tolist()
+            for k, cue in enumerate(part):
+                begin = block.starts[cue.text]
+                tags = path[behind[k] - int(length[k]) : behind[k]]
+                source, content = tag_ranges(tags, int(first[k]) - begin)
+                probability = self._probability(cue.probability, float(odds[k]), float(fit[k]), bool(source))
+                found[cue.text].append(Tagged((cue.start - begin, cue.end - begin), source, content, probability))
         return found
+
+    def _probability(self, cue: float, odds: float, fit: float, has_source: bool) -> float:  # noqa: FBT001 - a sign
+        """Return how probable an attribution is by what is known of its cue and of its tags."""
+        signs = (1.0, math.log(cue / (1 - cue + 1e-6)), min(odds, _MOST_ODDS), fit, float(has_source))
+        return 1 / (1 + math.exp(-sum(weight * sign for weight, sign in zip(self._blend, signs, strict=True))))
 
 
 def _damaged(why: str) -> ModelError:
