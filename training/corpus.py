@@ -6,7 +6,7 @@ import gzip
 import json
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,12 +17,16 @@ KEPT_APART = 3  # one of so many publishers with few articles
 LARGE = frozenset({"mail", "abp", "masakhane", "fnc", "bbc", ""})
 
 
+PARTS = ("source", "cue", "content")
+
+
 class GoldAttribution(NamedTuple):
-    """An annotated attribution, as ranges of characters."""
+    """An annotated attribution, as ranges of characters, with the name of whoever is meant where it is annotated."""
 
     source: list[Range]
     cue: list[Range]
     content: list[Range]
+    speaker: str = ""
 
 
 class Article(NamedTuple):
@@ -39,11 +43,17 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, lines)
 
 
+def _ranges(parts: Mapping[str, Any]) -> tuple[list[Range], list[Range], list[Range]]:
+    """Return source, cue and content of what holds them by name, each in order."""
+    source, cue, content = ([(start, end) for start, end in sorted(parts[name])] for name in PARTS)
+    return source, cue, content
+
+
 def read_articles(path: Path) -> Iterator[Article]:
     """Yield the annotated articles of a file of JSON lines, gzipped or not."""
     for record in _records(path):
         gold = [
-            GoldAttribution(*([tuple(span) for span in sorted(a[field])] for field in GoldAttribution._fields))
+            GoldAttribution(*_ranges(a), speaker=a.get("speaker") or "")
             for a in [*record["attributions"], *record.get("inner", [])]
         ]
         yield Article(record["id"], record["text"], gold, record.get("publisher", ""))
@@ -58,7 +68,7 @@ def is_kept_apart(article: Article) -> bool:
 
 
 _MARK_RE = re.compile(r"\{([sqc])(\d+)\||\}")
-_PARTS = {"s": "source", "q": "cue", "c": "content"}
+_PARTS = dict(zip("sqc", PARTS, strict=True))
 
 
 def _unmarked(marked: str) -> tuple[str, list[GoldAttribution]]:
@@ -73,10 +83,10 @@ def _unmarked(marked: str) -> tuple[str, list[GoldAttribution]]:
             opened.append((mark[2], _PARTS[mark[1]], len(text)))
         else:
             number, part, start = opened.pop()
-            found.setdefault(number, {field: [] for field in GoldAttribution._fields})[part].append((start, len(text)))
+            found.setdefault(number, {name: [] for name in PARTS})[part].append((start, len(text)))
     if opened:
         raise ValueError(f"a mark is not closed: {marked[:80]!r}")
-    gold = [GoldAttribution(*(sorted(parts[field]) for field in GoldAttribution._fields)) for parts in found.values()]
+    gold = [GoldAttribution(*_ranges(parts)) for parts in found.values()]
     return text + marked[last:], gold
 
 

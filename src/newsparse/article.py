@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 
-from newsparse.errors import require_day, require_text
+from newsparse.errors import require_confidence, require_day, require_text
 from newsparse.layout import lay_out
 from newsparse.lexicon import DEFAULT, Lexicon, require_lexicon
-from newsparse.reporting import report
+from newsparse.reporting import MIN_CONFIDENCE, report
 from newsparse.sources import cast
 from newsparse.types import Article, BoilerplateKind
 
 __all__ = ["parse_article"]
 
 
-def parse_article(text: str, *, reference: dt.date | str | None = None, lexicon: Lexicon = DEFAULT) -> Article:
+def parse_article(
+    text: str,
+    *,
+    reference: dt.date | str | None = None,
+    lexicon: Lexicon = DEFAULT,
+    min_confidence: float = MIN_CONFIDENCE,
+) -> Article:
     """Return all that can be found in the text of an article.
 
     Quotes, attributions and sources come from headline, standfirst and body, never from boilerplate.
@@ -25,10 +31,12 @@ def parse_article(text: str, *, reference: dt.date | str | None = None, lexicon:
             year take theirs from it, and it changes nothing else; without one, a line of the text that says when the
             story was published serves.
         lexicon: the words to go by.
+        min_confidence: quotes and attributions that are less likely to be right are left out; 0 returns all.
 
     Raises:
-        TypeError: *text* is no ``str``, or *reference* no day.
+        TypeError: *text* is no ``str``, *reference* no day, or *min_confidence* no number.
         DataError: *reference* is a string, but no date in ISO 8601.
+        ValueError: *min_confidence* is below 0 or above 1.
         ModelError: a model file of the package is missing or damaged.
 
     >>> article = parse_article("LONDON, March 3 (Reuters) - “We won,” said Ada Lee.")
@@ -37,8 +45,9 @@ def parse_article(text: str, *, reference: dt.date | str | None = None, lexicon:
     """
     require_text(text, "parse_article")
     require_lexicon(lexicon, "parse_article()")
+    least = require_confidence(min_confidence, "parse_article")
     layout = lay_out(text, reference=require_day(reference, "parse_article"), lexicon=lexicon)
-    reported = report(layout)
+    reported = report(layout, min_confidence=least)
     furniture = layout.furniture
     return Article(
         text=text,

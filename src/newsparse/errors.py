@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
-__all__ = ["BatchError", "DataError", "LexiconError", "ModelError", "NewsparseError", "require_day", "require_text"]
+__all__ = [
+    "BatchError",
+    "DataError",
+    "LexiconError",
+    "ModelError",
+    "NewsparseError",
+    "require_confidence",
+    "require_day",
+    "require_text",
+]
 
 _DAYS = 'a date, a datetime or a string in ISO 8601 such as "2024-10-08"'
 
@@ -49,6 +58,25 @@ def require_text(text: object, function: str) -> str:
     else:
         advice = "pass the text of an article"
     raise TypeError(f"{function}() takes a str, not {type(text).__name__}: {advice}")
+
+
+def require_confidence(least: object, function: str) -> float:
+    """Return *least* when it is a probability.
+
+    Raises:
+        TypeError: it is no number.
+        ValueError: it is below 0 or above 1.
+
+    >>> require_confidence(50, "extract_quotes")
+    Traceback (most recent call last):
+    ...
+    ValueError: extract_quotes() takes as min_confidence a number from 0 to 1, not 50
+    """
+    if isinstance(least, bool) or not isinstance(least, int | float):
+        raise TypeError(f"{function}() takes as min_confidence a number from 0 to 1, not {type(least).__name__}")
+    if not 0 <= least <= 1:
+        raise ValueError(f"{function}() takes as min_confidence a number from 0 to 1, not {least}")
+    return float(least)
 
 
 def require_day(reference: object, function: str) -> dt.date | None:

@@ -10,8 +10,9 @@ import regex
 
 from newsparse.article import parse_article
 from newsparse.bylines import parse_byline
-from newsparse.errors import require_day
+from newsparse.errors import require_confidence, require_day
 from newsparse.lexicon import DEFAULT, Lexicon, require_lexicon
+from newsparse.reporting import MIN_CONFIDENCE
 from newsparse.types import Article, Page
 
 __all__ = ["parse_html", "read_page"]
@@ -31,6 +32,7 @@ def parse_html(
     url: str | None = None,
     reference: dt.date | str | None = None,
     lexicon: Lexicon = DEFAULT,
+    min_confidence: float = MIN_CONFIDENCE,
 ) -> Article:
     """Return all that can be found in a web page that holds an article; needs ``newsparse[html]``.
 
@@ -40,6 +42,7 @@ def parse_html(
         reference: the day the article is from, a ``date``, a ``datetime`` or a string in ISO 8601; without one, the
             day that the page gives.
         lexicon: the words to go by.
+        min_confidence: quotes and attributions that are less likely to be right are left out; 0 returns all.
 
     Returns:
         The article. ``article.text`` is the text that trafilatura finds in the page, without comments, below the
@@ -48,16 +51,19 @@ def parse_html(
         in which no article is found gives an article without text.
 
     Raises:
-        TypeError: *html* is no ``str`` and no ``bytes``, or *reference* no day.
+        TypeError: *html* is no ``str`` and no ``bytes``, *reference* no day, or *min_confidence* no number.
         DataError: *reference* is a string, but no date in ISO 8601.
+        ValueError: *min_confidence* is below 0 or above 1.
         ImportError: trafilatura is not installed; the message says what to install.
 
     Nothing is fetched: get the page first. See the how-to on web pages.
     """
     day = require_day(reference, "parse_html")
     require_lexicon(lexicon, "parse_html()")
+    least = require_confidence(min_confidence, "parse_html")
     text, page = read_page(html, url=url)
-    return attrs.evolve(parse_article(text, reference=day or page.date, lexicon=lexicon), page=page)
+    article = parse_article(text, reference=day or page.date, lexicon=lexicon, min_confidence=least)
+    return attrs.evolve(article, page=page)
 
 
 def read_page(html: str | bytes, *, url: str | None = None) -> tuple[str, Page]:

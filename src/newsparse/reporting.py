@@ -13,7 +13,7 @@ import attrs
 import regex
 
 from newsparse.attribution import attribution_probability, find_statements, quote_probability
-from newsparse.errors import require_text
+from newsparse.errors import require_confidence, require_text
 from newsparse.layout import Layout, lay_out
 from newsparse.lexicon import DEFAULT, Lexicon, require_lexicon
 from newsparse.nested import nest, pass_on
@@ -25,6 +25,7 @@ from newsparse.statements import Origin, Statement
 from newsparse.types import Attribution, AttributionKind, Quote, QuoteKind, Span
 
 __all__ = [
+    "MIN_CONFIDENCE",
     "STAGES",
     "Report",
     "attribution_of",
@@ -34,6 +35,9 @@ __all__ = [
     "read",
     "report",
 ]
+
+MIN_CONFIDENCE = 0.4
+"""What is less likely is left out unless one asks for it: of that, on publishers kept apart, one in three is right."""
 
 _LETTER_RE = regex.compile(r"[\p{L}\p{N}]")
 _UNNAMED_RE = regex.compile(
@@ -160,7 +164,7 @@ def attribution_of(text: str, statement: Statement) -> Attribution:
         kind=kind,
         via=statement.via,
         inner=statement.inner,
-        confidence=attribution_probability(statement.origin, kind, statement.score),
+        confidence=attribution_probability(statement.origin, kind, statement.score, inner=statement.inner),
     )
 
 
@@ -198,8 +202,14 @@ def quotes_of(text: str, statement: Statement, attribution: Attribution) -> list
     ]
 
 
-def report(layout: Layout) -> Report:
-    """Return what the story of an article reports, in order."""
+def _sure(quotes: Sequence[Quote], least: float) -> list[Quote]:
+    """Return the quotes of so much confidence, without what is nested in them and has less."""
+    sure = [q for q in quotes if q.confidence >= least]
+    return [attrs.evolve(q, nested=tuple(_sure(q.nested, least))) if q.nested else q for q in sure]
+
+
+def report(layout: Layout, *, min_confidence: float = 0.0) -> Report:
+    """Return what the story of an article reports with at least so much confidence, in order."""
     text = layout.whole.text
     attributions: list[Attribution] = []
     quotes: list[Quote] = []
@@ -207,23 +217,25 @@ def report(layout: Layout) -> Report:
         attributions.append(attribution_of(text, statement))
         quotes += quotes_of(text, statement, attributions[-1])
     return Report(
-        tuple(sorted(attributions, key=lambda a: (a.start, a.end))),
-        tuple(nest(layout.story, quotes)),
+        tuple(sorted((a for a in attributions if a.confidence >= min_confidence), key=lambda a: (a.start, a.end))),
+        tuple(_sure(nest(layout.story, quotes), min_confidence)),
     )
 
 
-def extract_quotes(text: str, *, lexicon: Lexicon = DEFAULT) -> list[Quote]:
+def extract_quotes(text: str, *, lexicon: Lexicon = DEFAULT, min_confidence: float = MIN_CONFIDENCE) -> list[Quote]:
     """Return the speech in quotation marks, in order.
 
     Args:
         text: the text of an article.
         lexicon: the words to go by.
+        min_confidence: what is less likely to be right is left out; 0 returns all that is found.
 
     Returns:
         The quotes; an empty list where nobody is quoted.
 
     Raises:
-        TypeError: *text* is no ``str``.
+        TypeError: *text* is no ``str``, or *min_confidence* no number.
+        ValueError: *min_confidence* is below 0 or above 1.
 
     >>> [quote] = extract_quotes("“We won,” said Ada Lee. “By a mile.”")
     >>> quote.speaker.text, [part.text for part in quote.parts]
@@ -231,10 +243,13 @@ def extract_quotes(text: str, *, lexicon: Lexicon = DEFAULT) -> list[Quote]:
     """
     require_text(text, "extract_quotes")
     require_lexicon(lexicon, "extract_quotes()")
-    return list(report(lay_out(text, lexicon=lexicon)).quotes)
+    least = require_confidence(min_confidence, "extract_quotes")
+    return list(report(lay_out(text, lexicon=lexicon), min_confidence=least).quotes)
 
 
-def extract_attributions(text: str, *, lexicon: Lexicon = DEFAULT) -> list[Attribution]:
+def extract_attributions(
+    text: str, *, lexicon: Lexicon = DEFAULT, min_confidence: float = MIN_CONFIDENCE
+) -> list[Attribution]:
     """Return the reported statements of a text: who is cited, the words that mark it, what is cited.
 
     What counts: statements, denials, demands, beliefs, hopes and findings whose content the text gives, in quotation
@@ -243,12 +258,14 @@ def extract_attributions(text: str, *, lexicon: Lexicon = DEFAULT) -> list[Attri
     Args:
         text: the text of an article.
         lexicon: the words to go by.
+        min_confidence: what is less likely to be right is left out; 0 returns all that is found.
 
     Returns:
         The attributions, in order; an empty list where nothing is reported.
 
     Raises:
-        TypeError: *text* is no ``str``.
+        TypeError: *text* is no ``str``, or *min_confidence* no number.
+        ValueError: *min_confidence* is below 0 or above 1.
 
     >>> [attribution] = extract_attributions("The bridge will close on Monday, officials said.")
     >>> attribution.source.text, attribution.cue.text, attribution.content[0].text
@@ -256,4 +273,5 @@ def extract_attributions(text: str, *, lexicon: Lexicon = DEFAULT) -> list[Attri
     """
     require_text(text, "extract_attributions")
     require_lexicon(lexicon, "extract_attributions()")
-    return list(report(lay_out(text, lexicon=lexicon)).attributions)
+    least = require_confidence(min_confidence, "extract_attributions")
+    return list(report(lay_out(text, lexicon=lexicon), min_confidence=least).attributions)

@@ -23,6 +23,7 @@ from newsparse.errors import require_day
 from newsparse.export import from_json, to_json
 from newsparse.lexicon import Lexicon
 from newsparse.parser import Parser
+from newsparse.reporting import MIN_CONFIDENCE
 from newsparse.types import (
     Article,
     Attribution,
@@ -277,7 +278,14 @@ def _attributions(doc: Doc) -> tuple[Attribution, ...]:
 
 @Language.factory(
     "newsparse",
-    default_config={"reference": None, "added": {}, "removed": {}, "entities": False, "prefix": "newsparse_"},
+    default_config={
+        "reference": None,
+        "added": {},
+        "removed": {},
+        "entities": False,
+        "prefix": "newsparse_",
+        "min_confidence": MIN_CONFIDENCE,
+    },
     assigns=["doc._.newsparse", "doc._.quotes", "doc._.attributions", "doc.spans"],
 )
 def make_newsparse(  # noqa: PLR0917 - spaCy passes them by name
@@ -288,6 +296,7 @@ def make_newsparse(  # noqa: PLR0917 - spaCy passes them by name
     removed: dict[str, list[str]],
     entities: bool,  # noqa: FBT001 - a setting, always named
     prefix: str,
+    min_confidence: float,
 ) -> NewsparseComponent:
     """Make the component; spaCy calls this with the settings of ``nlp.add_pipe("newsparse", config=…)``.
 
@@ -300,10 +309,12 @@ def make_newsparse(  # noqa: PLR0917 - spaCy passes them by name
         entities: whether to take kinds and names of sources from ``doc.ents`` where they decide: for names that a
             recogniser or ruler of yours knows better. The small English model of spaCy knows them worse.
         prefix: what the names of the span groups begin with.
+        min_confidence: quotes and attributions that are less likely to be right are left out; 0 keeps all.
 
     Raises:
         DataError: *reference* is no date in ISO 8601.
         LexiconError: a lexicon entry does not exist.
+        ValueError: *min_confidence* is below 0 or above 1.
     """
-    parser = Parser(lexicon=Lexicon(added=added, removed=removed))
+    parser = Parser(lexicon=Lexicon(added=added, removed=removed), min_confidence=min_confidence)
     return NewsparseComponent(name, parser, reference=reference, entities=entities, prefix=prefix)

@@ -99,7 +99,7 @@ def test_other_options_and_no_file_are_refused(tmp_path):
     (tmp_path / "a.txt").write_text(LINE, encoding="utf-8")
     args = ["parse", tmp_path / "a.txt", "-o", tmp_path / "news.db"]
     assert call(*args).exit_code == 0
-    assert "min confidence was none, now 0.5" in call(*args, "--min-confidence", "0.5").stderr
+    assert "min confidence was 0.4, now 0.5" in call(*args, "--min-confidence", "0.5").stderr
     for output in ([], ["-o", f"{tmp_path}/out/"]):
         result = call("parse", "-f", "sqlite", tmp_path / "a.txt", *output)
         assert (result.exit_code, "a database needs a file: --output news.db" in result.stderr) == (1, True)

@@ -207,7 +207,7 @@ def test_an_article_that_has_changed_is_told_in_a_file_and_replaced_in_a_folder(
         (["-f", "json"], "format was csv, now json"),
         (["--date", "2024-01-01"], "date was none, now 2024-01-01"),
         (["--encoding", "cp1252"], "encoding was none, now cp1252"),
-        (["--min-confidence", "0.5"], "min confidence was none, now 0.5"),
+        (["--min-confidence", "0.5"], "min confidence was 0.4, now 0.5"),
     ],
 )
 def test_other_options_cannot_go_on(tmp_path, more, told):

@@ -31,7 +31,7 @@ def parse_articles(
             also one that never ends.
         jobs: how many processes to use; 1 parses in this one.
         reference: the day that texts without one of their own are from.
-        parser: a parser with a lexicon of your own.
+        parser: a parser with settings of your own.
 
     Texts are taken as articles are asked for, a bounded number ahead, so memory does not grow with their number.
 

@@ -43,7 +43,7 @@ def parse_batches(
         text: the column with the texts.
         id: a column to hand through as ``id``, turned into strings.
         date: a column with the day that each text is from: dates, timestamps, or strings in ISO 8601.
-        parser: a parser with a lexicon of your own.
+        parser: a parser with settings of your own.
 
     The result has the schema ``batch_schema()`` whatever the input is, and one row for each row: no text stops the
     others. What is wrong with a row (no text, no date) stands in its column ``error``.

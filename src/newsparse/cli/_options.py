@@ -9,7 +9,7 @@ import click
 from newsparse.cli._commands import COMMANDS, PARSE
 from newsparse.cli._formats import ARTICLE_FORMATS, KINDS, ROW_FORMATS
 
-__all__ = ["command"]
+__all__ = ["MIN_CONFIDENCE", "command"]
 
 _PARSE_HELP = """\
 text    what was found, for a person to read      json    everything, in one array
@@ -74,6 +74,9 @@ def command(name: str) -> click.Command:
     return click.Command(name, params=params, callback=called, help=text, short_help=COMMANDS[name])
 
 
+MIN_CONFIDENCE = 0.4
+"""That of the functions, which a test holds; to import them takes longer than to print help."""
+
 _OF_VIEW = frozenset({"jobs", "min_confidence", "progress", "quiet"})
 
 
@@ -114,7 +117,12 @@ def _output_options(name: str) -> list[click.Parameter]:
         click.Option(["--resume"], is_flag=True, help="Add to an --output what it does not have yet."),
         click.Option(["--overwrite"], is_flag=True, help="Begin again, whatever is in --output."),
         click.Option(
-            ["--min-confidence"], type=click.FloatRange(0, 1), metavar="0–1", help="Leave out what is less certain."
+            ["--min-confidence"],
+            type=click.FloatRange(0, 1),
+            default=MIN_CONFIDENCE,
+            show_default=True,
+            metavar="0–1",
+            help="Leave out what is less certain.",
         ),
         click.Option(["--excel"], is_flag=True, help="With --format csv: safe to open in a spreadsheet."),
         click.Option(["--color"], type=color, default="auto", show_default=True, help="Colours in a view."),

@@ -71,7 +71,7 @@ def _run(command: str, given: dict[str, Any]) -> Run:
         terminal=shown,
         excel=given["excel"],
         keep=keep,
-        min_confidence=given["min_confidence"] or 0,
+        min_confidence=given["min_confidence"],
         quotes=_quotes(given) if command == "locate" else (),
     )
     return Run(

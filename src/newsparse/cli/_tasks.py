@@ -55,7 +55,7 @@ class Task:
         keep: the fields of the input that are passed through.
         min_confidence: what is found with less is left out.
         quotes: the quotes to look for.
-        parser: the parser.
+        parser: the parser; it returns all, so that what is left out can be counted.
     """
 
     command: str
@@ -66,7 +66,7 @@ class Task:
     keep: tuple[str, ...] = ()
     min_confidence: float = 0
     quotes: tuple[str, ...] = ()
-    parser: Parser = attrs.field(factory=Parser)
+    parser: Parser = attrs.field(factory=lambda: Parser(min_confidence=0))
 
     def settings(self) -> dict[str, Any]:
         """Return what else decides on the results."""
