@@ -5,7 +5,8 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "src" / "newsparse"
 LAYERS = [
-    {"errors", "types", "chars", "samples"},
+    {"errors", "kinds", "spans", "chars", "samples"},
+    {"types"},
     {"lexicon"},
     {"segment"},
     {"quotation"},

@@ -3,18 +3,20 @@
 Everything found is a ``Span``. Offsets count code points, are half-open, and point into exactly the string
 that was passed in. Cleaned forms (``name``, ``date``, ``value``) are fields beside the text, never instead of it.
 
-Imports nothing of the project, except that ``Article`` asks ``export`` and ``render`` when it is to be shown.
+Imports nothing else of the project, except that ``Article`` asks ``export`` and ``render`` when it is to be shown.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import enum
 import itertools
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Self
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import attrs
+
+from newsparse.kinds import AttributionKind, BoilerplateKind, QuoteKind, SourceKind, TimestampKind
+from newsparse.spans import Named, Span, shortened
 
 if TYPE_CHECKING:
     from newsparse.export import Rows
@@ -41,136 +43,11 @@ __all__ = [
     "TimestampKind",
 ]
 
-_REPR_WIDTH = 40
-
-
-class QuoteKind(enum.StrEnum):
-    """Whether a quote's sentence is all in quotation marks, or only a part of it, or it is a turn behind a label."""
-
-    DIRECT = "direct"
-    MIXED = "mixed"
-    TURN = "turn"
-
-
-class AttributionKind(enum.StrEnum):
-    """Whether a content stands in quotation marks, in part, or not at all."""
-
-    DIRECT = "direct"
-    MIXED = "mixed"
-    INDIRECT = "indirect"
-
-
-class SourceKind(enum.StrEnum):
-    """What a source is, as newsrooms tell sources apart."""
-
-    PERSON = "person"
-    ANONYMOUS = "anonymous"
-    ORGANIZATION = "organization"
-    MEDIA = "media"
-    DOCUMENT = "document"
-    GROUP = "group"
-
-
-class TimestampKind(enum.StrEnum):
-    """Which event of a story's life a timestamp gives."""
-
-    PUBLISHED = "published"
-    UPDATED = "updated"
-
-
-class BoilerplateKind(enum.StrEnum):
-    """What a line that is not the story is there for."""
-
-    CREDIT = "credit"
-    SYNDICATION = "syndication"
-    COPYRIGHT = "copyright"
-    NEWSLETTER = "newsletter"
-    SUBSCRIPTION = "subscription"
-    SOCIAL = "social"
-    RELATED = "related"
-    BIO = "bio"
-    CORRECTION = "correction"
-    ADVERTISEMENT = "advertisement"
-    LEGAL = "legal"
-    COMMENTS = "comments"
-    OTHER = "other"
-
-
-def _short(text: str) -> str:
-    line = " ".join(text[: 4 * _REPR_WIDTH].split())
-    return line if len(line) <= _REPR_WIDTH else line[: _REPR_WIDTH - 1] + "…"
-
 
 def _said(value: CastMember | Article) -> str:
     """Return "1 quote, 2 attributions"."""
     counts = (len(value.quotes), "quote"), (len(value.attributions), "attribution")
     return ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in counts)
-
-
-@attrs.frozen(repr=False)
-class Span:
-    """A stretch of a text.
-
-    Args:
-        start: offset of the first character, in code points.
-        end: offset behind the last one.
-        text: the characters themselves; always ``source[start:end]``.
-
-    Raises:
-        ValueError: offsets are negative or reversed, or do not fit the length of *text*.
-
-    ``str(span)`` is its text. ``Span.of`` cuts a span out of a text:
-
-    >>> span = Span.of("We won, she said.", 0, 6)
-    >>> span, str(span)
-    (Span('We won' @0:6), 'We won')
-    """
-
-    start: int
-    end: int
-    text: str
-
-    def __attrs_post_init__(self) -> None:
-        if not 0 <= self.start <= self.end or len(self.text) != self.end - self.start:
-            raise ValueError(f"no span: start={self.start}, end={self.end}, {len(self.text)} characters of text")
-
-    @classmethod
-    def of(cls, source: str, start: int, end: int, /, **fields: object) -> Self:
-        """Return ``source[start:end]`` as a span; *fields* are those that a subclass adds."""
-        make: Callable[..., Self] = cls
-        return make(start, end, source[start:end], **fields)
-
-    def contains(self, other: Span) -> bool:
-        """Tell whether *other* lies wholly within this span."""
-        return self.start <= other.start and other.end <= self.end
-
-    def overlaps(self, other: Span) -> bool:
-        """Tell whether the two spans share a character."""
-        return self.start < other.end and other.start < self.end
-
-    def _label(self) -> str:
-        return ""
-
-    def __repr__(self) -> str:
-        label = self._label()
-        return f"{type(self).__name__}({_short(self.text)!r} @{self.start}:{self.end}{' ' if label else ''}{label})"
-
-    def __str__(self) -> str:
-        return self.text
-
-
-@attrs.frozen(repr=False, kw_only=True)
-class Named(Span):
-    """A stretch of text with its clean form: a role, an organisation, a place, an address.
-
-    Args:
-        name: the text without the accidents of print (case, line breaks, glued words).
-    """
-
-    name: str
-
-    def _label(self) -> str:
-        return "" if self.name == self.text else repr(_short(self.name))
 
 
 @attrs.frozen(repr=False, kw_only=True)
@@ -195,7 +72,7 @@ class Source(Span):
     reason: Span | None = None
 
     def _label(self) -> str:
-        return self.kind if self.name in (None, self.text) else f"{self.kind} {_short(self.name or '')!r}"
+        return self.kind if self.name in (None, self.text) else f"{self.kind} {shortened(self.name or '')!r}"
 
 
 @attrs.frozen(repr=False, kw_only=True)
@@ -238,7 +115,7 @@ class Quote(Span):
         return "".join(pieces)
 
     def _label(self) -> str:
-        speaker = f" {_short(self.speaker.name or self.speaker.text)!r}" if self.speaker else ""
+        speaker = f" {shortened(self.speaker.name or self.speaker.text)!r}" if self.speaker else ""
         return f"{self.kind}{speaker}"
 
 
@@ -269,7 +146,7 @@ class Attribution(Span):
     confidence: float = 1.0
 
     def _label(self) -> str:
-        source = f" {_short(self.source.name or self.source.text)!r}" if self.source else ""
+        source = f" {shortened(self.source.name or self.source.text)!r}" if self.source else ""
         return f"{self.kind}{source}"
 
 
@@ -319,7 +196,7 @@ class Author(Span):
     handle: Named | None = None
 
     def _label(self) -> str:
-        return "" if self.name == self.text else repr(_short(self.name))
+        return "" if self.name == self.text else repr(shortened(self.name))
 
 
 @attrs.frozen(repr=False, kw_only=True)
@@ -421,7 +298,7 @@ class CastMember:
         return sum(len(part.text.split()) for quote in self.quotes for part in quote.parts)
 
     def __repr__(self) -> str:
-        return f"CastMember({_short(self.name or '?')!r} {self.kind}, {_said(self)})"
+        return f"CastMember({shortened(self.name or '?')!r} {self.kind}, {_said(self)})"
 
 
 @attrs.frozen(kw_only=True)
@@ -535,5 +412,5 @@ class Article:
         return to_fragment(self)
 
     def __repr__(self) -> str:
-        title = _short(self.headline.text if self.headline else self.text)
+        title = shortened(self.headline.text if self.headline else self.text)
         return f"Article({title!r}, {_said(self)})"
