@@ -177,6 +177,8 @@ def name_at(
     begin = at + titled
     if begin < len(words) and titled and not _joined(text, words[begin - 1], words[begin]):
         return []
+    if _is_office(words, at, begin):
+        return []
     found: list[_Plan] = []
     titles, row = words[at:begin], list[NameWord]()
     index = begin
@@ -205,6 +207,12 @@ def name_at(
     if longest and found:
         found = [max(found, key=lambda plan: plan[0])]
     return [(stop, _build(text, titles, row[:size], tail, lexicon)) for stop, size, tail in found]
+
+
+def _is_office(words: Sequence[NameWord], at: int, begin: int) -> bool:
+    """Tell whether a particle in capitals is an office: "DA Jane Roe" is no "da Roe"."""
+    shouted = at == begin and at + 1 < len(words) and words[at].kind is Kind.PARTICLE
+    return shouted and words[at].shape is Shape.ALL_CAPS and words[at + 1].shape is Shape.CAPITAL
 
 
 def _plans(

@@ -5,19 +5,21 @@ from __future__ import annotations
 import bisect
 import functools
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import attrs
 import regex
 
 from newsparse.lexicon import Lexicon
-from newsparse.names import could_be_name
 from newsparse.segment import Range
 from newsparse.sources.entities import fold
-from newsparse.sources.people import People
 from newsparse.sources.phrases import is_modifier, is_plural, noun_kind
 from newsparse.sources.reading import Reading
 from newsparse.sources.trades import trade_of
 from newsparse.types import SourceKind
+
+if TYPE_CHECKING:
+    from newsparse.sources.people import People
 
 __all__ = ["Bodies", "BodyMention", "bare", "body_kind", "find_bodies", "outlet_name"]
 
@@ -25,6 +27,8 @@ _LONGEST_RUN = 9
 _LONGEST_DEFINITION = 14
 _LEAST_ACRONYM = 3
 _MOST_ALIKE = 32
+_LONGEST_ADDITION = 4
+_LEGAL = frozenset({"Ltd", "Inc", "Corp", "Co", "plc", "PLC", "LLC", "LLP", "GmbH", "AG", "SA", "NV", "Limited"})
 _JOINS = frozenset({"of", "for", "and", "the", "&", "de", "du", "del", "al"})
 _CLOSING = {"(": {")"}, ",": {",", "."}}
 _ACRONYM_RE = regex.compile(r"\p{Lu}[\p{Lu}\p{N}&-]{1,9}s?|(?:\p{Lu}\.){2,6}")
@@ -98,8 +102,7 @@ class Bodies:
     def opened_by(self, name: str, token: int, lexicon: Lexicon) -> str | None:
         """Return the one longer name of a body that opens with *name*, by which it goes: "Azura" of Azura Air."""
         alike = self.by_first.get(name.partition(" ")[0].lower(), ())[:_MOST_ALIKE]
-        told = name in self.told
-        mentions = [m for m in alike if m.name.startswith(f"{name} ") and (told or _is_long_form(m.name, lexicon))]
+        mentions = [m for m in alike if m.name.startswith(f"{name} ") and _is_long_form(m.name, name, lexicon)]
         names = {m.name for m in mentions}
         return names.pop() if len(names) == 1 and mentions[0].first < token else None
 
@@ -113,12 +116,12 @@ class Bodies:
         return None
 
 
-def _is_long_form(name: str, lexicon: Lexicon) -> bool:
-    """Tell whether a name may have a short form that is its first word: a body's, and none of a place or person."""
-    last = name.rpartition(" ")[2]
-    if body_kind(name, lexicon) is not None:
-        return True
-    return not could_be_name(last, lexicon=lexicon) and last not in lexicon.words("source_nouns.place_words")
+def _is_long_form(name: str, short: str, lexicon: Lexicon) -> bool:
+    """Tell whether a name only adds what sort of body it is: "Azura Air", "Broadcom Ltd", not "Broadcom CEO"."""
+    added = name[len(short) + 1 :].split()
+    if added[-1].rstrip(".") in _LEGAL:
+        return len(added) <= _LONGEST_ADDITION
+    return len(added) == 1 and not added[0].isupper() and body_kind(name, lexicon) is SourceKind.ORGANIZATION
 
 
 def bare(name: str) -> str:
@@ -353,8 +356,7 @@ def _initials(mentions: list[BodyMention], short: dict[str, str]) -> None:
     if not used:
         return
     for name in dict.fromkeys(m.name for m in mentions):
-        words = [w for w in name.split() if w[0].isupper()]
-        letters = "".join(w[0] for w in words)
+        letters = "".join(w[0] for w in name.split() if w[0].isupper() or w == "&")
         for i in range(len(letters)):
             for j in range(i + _LEAST_ACRONYM, len(letters) + 1):
                 if letters[i:j] in used and (j - i) * 2 > len(letters):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import bisect
+import functools
+
+import regex
 
 from newsparse.lexicon import Lexicon
 from newsparse.names import could_be_name, find_names, gender_of
@@ -25,6 +28,7 @@ from newsparse.sources.phrases import (
     singular,
 )
 from newsparse.sources.reading import Reading, is_clitic
+from newsparse.sources.registry import misspells
 from newsparse.sources.shapes import adjectives
 from newsparse.types import SourceKind
 
@@ -40,6 +44,8 @@ __all__ = [
 ]
 
 _ANYWHERE = 1 << 60
+_MOST_PEOPLE = 200
+_OWNER_RE = regex.compile(r"(?P<owner>[^’']{2,60})[’']\ ?s\ (?=\S)")
 _OWNED = frozenset({"news", "state"})
 _PRONOUN_REACH = 25
 _LONGEST_TITLE = 6
@@ -76,8 +82,8 @@ def _is_head(story: Discourse, phrase: Phrase, mention: NameMention) -> bool:
     if last < phrase.last and is_clitic(reading.words[last]):
         # "Trump's lawyer" is not Trump; "Trump's" alone and "NPR's Feng" are.
         return last == phrase.head + 1 and last + 1 >= phrase.core
-    if last - 1 == phrase.head:
-        return True
+    if last - 1 == phrase.head or (first <= phrase.head < last and _ends(story, phrase, last)):
+        return True  # also "US Secretary of State Jane Roe", whose title has the head
     segment = _description_end(story, phrase)
     human = _is_person_noun(reading, phrase.head)
     if last == segment and first >= phrase.core:
@@ -99,7 +105,12 @@ def _is_head(story: Discourse, phrase: Phrase, mention: NameMention) -> bool:
     )
     if apposed and not human and noun_kind(reading.words[phrase.head], reading.lexicon) is None:
         human = reading.words[phrase.head].islower() and all(p.sure and " " in (p.name or "") for p in mention.people)
-    return human and apposed and (last == phrase.last or reading.words[last] in {",", "("} or _is_relative(story, last))
+    return human and apposed and _ends(story, phrase, last)
+
+
+def _ends(story: Discourse, phrase: Phrase, last: int) -> bool:
+    """Tell whether a mention ends at a token, or what follows only adds to it."""
+    return last == phrase.last or story.reading.words[last] in {",", "("} or _is_relative(story, last)
 
 
 def _description_end(story: Discourse, phrase: Phrase) -> int:
@@ -203,6 +214,10 @@ def body_called(story: Discourse, name: str, phrase: Phrase) -> Entity:
         kind = SourceKind.ORGANIZATION
     elif not called_outlet:
         kind = likeliest("name", name_features(story.reading, bare(full), phrase, kind))
+    if kind is SourceKind.PERSON and len(words) == 1:
+        meant = [p for p in story.people.everyone[:_MOST_PEOPLE] if misspells(fold(words[0]), p.family)]
+        if len(meant) == 1:
+            return meant[0]
     entity = story.keep(kind or SourceKind.ORGANIZATION, full)
     entity.nouns |= {singular(word) for word in (*words[-1:], *full.split()[-1:])}
     return entity
@@ -247,8 +262,31 @@ def body_name(story: Discourse, phrase: Phrase) -> str:
     for mention in story.bodies.mentions[at : at + 4]:
         if mention.first <= phrase.head < mention.last and mention.last > phrase.core and mention.last <= phrase.last:
             end = reading.tokens[mention.last - 1][1]
-    name = _without_noun(bare(" ".join(reading.text[start:end].split())), reading.lexicon)
+    name = _without_noun(_without_front(" ".join(reading.text[start:end].split()), reading.lexicon), reading.lexicon)
     return name.rstrip("'’ ").removesuffix("'s").removesuffix("’s").strip('“”"‘ ')
+
+
+def _without_front(name: str, lexicon: Lexicon) -> str:
+    """Return a name without what only says whose or what it is: "Norland's state-run Volga Today", "US-based Wexo"."""
+    found = bare(name).removeprefix("Both ")
+    owned = _OWNER_RE.match(found)
+    rest = found[owned.end() :] if owned and _owns_bodies(owned["owner"], found[owned.end() :], lexicon) else found
+    words = rest.split()
+    particles = lexicon.words("name_parts.particles")
+    first = 0
+    while first < len(words) - 1 and (
+        words[first].endswith("-based") or (words[first].islower() and words[first] not in particles)
+    ):
+        first += 1
+    if not words or not words[-1][0].isupper() or (first and first == len(words) - 1 and is_plural(words[-1])):
+        return found  # "right-wing Norlanders", "Norland's aviation authority"
+    return bare(" ".join(words[first:]))
+
+
+def _owns_bodies(owner: str, rest: str, lexicon: Lexicon) -> bool:
+    """Tell whether an owner is no part of the name behind it: "Norland's Al-Zahra", not "the Governor's Office"."""
+    named = could_be_name(owner.rpartition(" ")[2], lexicon=lexicon) or owner in lexicon.words("powers.countries")
+    return named and outlet_name(owner, lexicon) is None and not rest.startswith(("Ministry", "Department", "Office"))
 
 
 def _without_noun(name: str, lexicon: Lexicon) -> str:
@@ -287,16 +325,48 @@ def full_name(story: Discourse, name: str, before: int = _ANYWHERE) -> str:
         return outlet
     if name in short:
         return short[name]
-    for entry in ("countries", "seats", "bodies"):
-        table = lexicon.table(f"powers.{entry}")
-        if name in table:
-            return table[name]
+    known = _known_name(story, name)
+    if known:
+        return known
     words = name.split()
     if len(words) > 1 and words[-1] in short:
         return short[words[-1]]
     if (len(words) > 1 or could_be_name(name, lexicon=lexicon)) and not _is_place(name, lexicon):
         return story.bodies.opened_by(name, before, lexicon) or name
     return name
+
+
+def _known_name(story: Discourse, name: str) -> str | None:
+    """Return the full name of a known body, country or seat of power that the article knows by it too.
+
+    "Tehran" is Iran where the article names Iran; letters ("CDC", "the US") stand for their full name anyway.
+    """
+    for entry in ("countries", "seats", "bodies"):
+        table = story.reading.lexicon.table(f"powers.{entry}")
+        full = table.get(name)
+        if full is None:
+            continue
+        names = {full} if entry != "seats" else {full, *_aliases(story.reading.lexicon).get(full, ())}
+        if name.replace(".", "").isupper() or any(_stands_in(story.reading, other) for other in names):
+            return full
+        return name
+    return None
+
+
+@functools.lru_cache(maxsize=8)
+def _aliases(lexicon: Lexicon) -> dict[str, list[str]]:
+    """Return the other names of each country."""
+    found: dict[str, list[str]] = {}
+    for entry in ("countries", "adjectives"):
+        for short, full in lexicon.table(f"powers.{entry}").items():
+            found.setdefault(full, []).append(short)
+    return found
+
+
+def _stands_in(reading: Reading, name: str) -> bool:
+    """Tell whether a text has a name."""
+    first = name.partition(" ")[0]
+    return reading.counts[first] > 0 and name in reading.text
 
 
 def _is_place(name: str, lexicon: Lexicon) -> bool:
@@ -311,7 +381,11 @@ def full_outlet_name(story: Discourse, name: str) -> str | None:
     longer = story.bodies.longer(short, 0) if " " not in short and short else None
     if longer and body_kind(longer, lexicon) is SourceKind.MEDIA:
         return outlet_name(longer, lexicon) or longer
-    return outlet_name(name, lexicon)
+    full = outlet_name(name, lexicon)
+    if full is None or fold(bare(full)) == fold(short) or _stands_in(story.reading, bare(full)):
+        return full
+    letters = "".join(word[0] for word in full.replace("-", " ").split() if word[0].isupper())
+    return full if short.replace(".", "") == letters else short  # "AFP", but "ABC" for ABC News
 
 
 def _is_short_for_person(word: str, lexicon: Lexicon) -> bool:

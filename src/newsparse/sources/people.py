@@ -11,9 +11,10 @@ import regex
 from newsparse.lexicon import Lexicon
 from newsparse.names import PersonName, find_names
 from newsparse.segment import Range
+from newsparse.sources._kinds import likeliest, name_features
 from newsparse.sources.entities import Entity, fold
 from newsparse.sources.introductions import introduced, is_given_out
-from newsparse.sources.phrases import AGED, is_human, is_plural
+from newsparse.sources.phrases import AGED, is_human, is_plural, read_phrase
 from newsparse.sources.reading import Reading, is_clitic
 from newsparse.sources.registry import (
     Registry,
@@ -26,6 +27,7 @@ from newsparse.sources.registry import (
 )
 from newsparse.sources.roles import role_after, role_before, role_in_front
 from newsparse.sources.shapes import goes_on_as_body, is_body, trimmed
+from newsparse.types import SourceKind
 
 __all__ = ["NameMention", "People", "find_people"]
 
@@ -111,7 +113,7 @@ def find_people(reading: Reading, aside: Range | None = None) -> People:
     names = (name for name in find_names(text, lexicon=lexicon) if not low <= name.start < high)
     found = [trimmed(text, name, lexicon) for name in names]
     found = [name for name in found if not is_body(text[name_start(name) : name.end], lexicon, sure=name.sure)]
-    found = [_vouched(reading, name) for name in found if not goes_on_as_body(reading, name)]
+    found = [_vouched(reading, name) for name in found if not (goes_on_as_body(reading, name) or _is_short_form(name))]
     found = sorted([*found, *introduced(reading, found)], key=lambda name: name.start)
     in_heading = {name.start for name in found if heading[reading.paragraph_of(name.start)]}
     registry = Registry(lexicon)
@@ -123,11 +125,27 @@ def find_people(reading: Reading, aside: Range | None = None) -> People:
         for (start, end), (name, numbers) in sorted(spans.items())
     ]
     _add_roles(reading, [m for m in mentions if not heading[reading.paragraph_of(m.start)]])
-    bodies = weigh(registry, spans, called_bodies(reading, spans))
+    bodies = weigh(registry, spans, called_bodies(reading, spans), functools.partial(_seems_person, reading))
     mentions = [m for m in mentions if not any(id(p) in bodies for p in m.people)]
     everyone = sorted(registry.everyone, key=lambda e: e.first)
     shown = frozenset(fold(person.name or "") for person in everyone if id(person) in bodies)
     return People(tuple(everyone), tuple(mentions), _by_noun(everyone, lexicon), shown)
+
+
+def _seems_person(reading: Reading, name: PersonName) -> bool:
+    """Tell whether a name that people may share with bodies is likelier a person's."""
+    phrase = read_phrase(reading, (name.start, name.end))
+    if phrase is None:
+        return False
+    first = reading.text[name.start : name.end].partition(" ")[0]
+    ways = [name_features(reading, part, phrase, None) for part in (name.name, first)]
+    return all(likeliest("name", found) is SourceKind.PERSON for found in ways)
+
+
+def _is_short_form(name: PersonName) -> bool:
+    """Tell whether a name that nothing vouches for opens with letters: "NHS GGC", "CHP San"."""
+    first = name.text.partition(" ")[0]
+    return not name.sure and 2 < len(first) < 5 and first.isupper() and "." not in first  # noqa: PLR2004
 
 
 def _vouched(reading: Reading, name: PersonName) -> PersonName:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import attrs
 
@@ -20,6 +20,7 @@ __all__ = [
     "Spans",
     "add_short_mentions",
     "called_bodies",
+    "misspells",
     "name_start",
     "register",
     "settle_shared",
@@ -28,6 +29,8 @@ __all__ = [
 
 _MOST_ALIKE = 8  # people of one family name who are told apart; where there are more, a last name decides nothing
 _MOST_WORDS = 3
+_MOST_FAMILIES = 200  # in a longer list of names some differ by a letter
+_LONG = 6  # shorter names differ by a letter too often
 _SPEAKS = ("spokesman", "spokeswoman", "spokesperson", "spokespeople")
 Spans = dict[Range, tuple[int, tuple[int, ...]]]
 """Where a title and name stand → start of the name, numbers of people."""
@@ -62,6 +65,8 @@ class Registry:
         ]
         if not alike and name.title and not name.given and " " not in str(name.family):
             alike = [i for i in self.by_tail.get((family,), ()) if self.everyone[i].given == family]  # "Dame Philippa"
+        if not alike and not given and len(self.by_family) <= _MOST_FAMILIES:
+            alike = [i for other in self.by_family if misspells(family, other) for i in self.by_family[other]]
         return tuple(alike)
 
     def add(self, name: PersonName) -> int:
@@ -117,6 +122,20 @@ class Registry:
             entity.name, self.full[number] = name.name, name
             entity.given = fold(str(name.given or "")).split()[0] if name.given else entity.given
             self._index(number, name)
+
+
+def misspells(word: str, other: str) -> bool:
+    """Tell whether one letter too many, too few, wrong or out of place makes a long name of another one.
+
+    >>> misspells("zelenksy", "zelensky"), misspells("iyengar", "iyngar"), misspells("rose", "roe")
+    (True, True, False)
+    """
+    if min(len(word), len(other)) < _LONG or abs(len(word) - len(other)) > 1 or word[0] != other[0] or word == other:
+        return False
+    same = next((i for i, pair in enumerate(zip(word, other, strict=False)) if pair[0] != pair[1]), len(word))
+    left, right = word[same:], other[same:]
+    swapped = left[1:2] + left[:1] + left[2:]
+    return right in {left[1:], swapped} or left[1:] in {right, right[1:]} or left == right[1:]
 
 
 def _suffixes_agree(one: PersonName, other: PersonName) -> bool:
@@ -237,7 +256,7 @@ def called_bodies(reading: Reading, spans: Spans) -> set[int]:
     return found
 
 
-def weigh(registry: Registry, spans: Spans, called: set[int]) -> set[int]:
+def weigh(registry: Registry, spans: Spans, called: set[int], is_person: Callable[[PersonName], bool]) -> set[int]:
     """Judge the names that nothing vouches for by how they are taken up: people go by the last name alone.
 
     Returns the ids of those that go by their first word alone, as bodies and places do, or are called bodies.
@@ -252,6 +271,8 @@ def weigh(registry: Registry, spans: Spans, called: set[int]) -> set[int]:
                     counts[numbers[0]] = counts.get(numbers[0], 0) + 1
     for number, times in last.items():
         registry.everyone[number].sure |= times > 1
+    for number in first.keys() - last.keys() - called:
+        registry.everyone[number].sure |= is_person(registry.full[number])
     return {id(registry.everyone[n]) for n in (first.keys() | called) - last.keys() if not registry.everyone[n].sure}
 
 

@@ -16,6 +16,7 @@ __all__ = ["adjectives", "first_names", "goes_on_as_body", "is_body", "known_bod
 
 _WORD_RE = regex.compile(r"[\p{L}\p{M}\p{N}'’‘.-]++")
 _LONGEST_TAIL = 5
+_BEFORE = 24
 
 
 @functools.lru_cache(maxsize=8)
@@ -58,16 +59,17 @@ def trimmed(text: str, found: PersonName, lexicon: Lexicon) -> PersonName:
     words = [m.span() for m in _WORD_RE.finditer(text, begin, found.end)]
     particles, middle = lexicon.words("name_parts.particles"), lexicon.words("name_parts.middle")
     apposed = text[max(0, begin - 2) : begin] == ", "  # no word of a role stands there: "the director, Nana Yaw Osei"
+    alone = bool(words) and _stands_alone(text, begin, text[slice(*words[0])], lexicon)
     cut = 0
     for i in range(1, len(words) - 1):
         before, word = text[slice(*words[i - 1])], text[slice(*words[i])]
         is_given = word.partition("-")[0] in first_names(lexicon) and not (
             before in first_names(lexicon)
             or len(before.strip(".")) == 1
-            or ((apposed or word in middle) and could_be_name(before, lexicon=lexicon))
+            or ((apposed or word in middle or (i == 1 and alone)) and could_be_name(before, lexicon=lexicon))
         )
         if (
-            is_human(before.lower(), lexicon)
+            (is_human(before.lower(), lexicon) and not (i == 1 and before in first_names(lexicon)))
             or before in known_bodies(lexicon)
             or (is_given and i > cut and len(before) > 1 and not particles & {word.lower(), before.lower()})
         ):
@@ -79,6 +81,16 @@ def trimmed(text: str, found: PersonName, lexicon: Lexicon) -> PersonName:
     start = words[cut][0]
     shorter = parse_name(text[start : found.end], lexicon=lexicon)
     return _moved(text, shorter, start) if shorter else found
+
+
+def _stands_alone(text: str, begin: int, word: str, lexicon: Lexicon) -> bool:
+    """Tell whether a word opens a name and is no end of a longer title or place ("the United | Nations Jane Roe")."""
+    entries = ("dateline_places.cities", "us_states.names", "source_nouns.place_words")
+    if word.isupper() or word in known_bodies(lexicon) or word.lower() in adjectives(lexicon):
+        return False
+    before = text[max(0, begin - _BEFORE) : begin].rstrip(" ").rpartition(" ")[2]
+    glued = before[:1].isupper() or before in lexicon.words("function_words.prepositions") | {"and", "the"}
+    return not glued and word not in lexicon.words(*entries)
 
 
 def _moved(text: str, name: PersonName, by: int) -> PersonName:
