@@ -11,7 +11,7 @@ LAYERS = [
     {"segment"},
     {"quotation"},
     {"document", "names", "dates", "statements"},
-    {"bylines", "timestamps"},
+    {"bylines", "timestamps", "turns"},
     {"datelines", "boilerplate"},
     {"furniture"},
     {"layout"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -18,7 +19,7 @@ from newsparse.segment import Range
 from newsparse.timestamps import extract_timestamps, stamp_lines
 from newsparse.types import Boilerplate, BoilerplateKind, Byline, Dateline, Span, Timestamp
 
-__all__ = ["Layout", "lay_out"]
+__all__ = ["Layout", "lay_out", "without"]
 
 
 _LINE_RE = regex.compile(r"[^\n]+")
@@ -41,6 +42,7 @@ class Layout:
         dateline: where and when it was filed.
         agency: the wire that it comes from.
         timestamps: when it was published and updated.
+        aside: where all that stands beside the story is: boilerplate, byline, dateline, captions …, in order.
         boilerplate: the lines that are not the story.
         furniture: kicker, headline, standfirst, captions and body.
         whole: the text, cut up.
@@ -51,6 +53,7 @@ class Layout:
     dateline: Dateline | None
     agency: Span | None
     timestamps: tuple[Timestamp, ...]
+    aside: tuple[Range, ...]
     boilerplate: tuple[Boilerplate, ...]
     furniture: Furniture
     whole: Document
@@ -59,7 +62,7 @@ class Layout:
 
 def _without(spans: Sequence[Range], taken: Sequence[Range]) -> Iterator[tuple[int, Range]]:
     """Yield what is left of some spans, each piece with the number of its span; both are in order."""
-    first = 0
+    first = bisect.bisect_right(taken, spans[0][0], key=lambda r: r[1]) if spans else 0
     for number, (start, end) in enumerate(spans):
         while first < len(taken) and taken[first][1] <= start:
             first += 1
@@ -88,6 +91,15 @@ def _left(text: str, spans: Sequence[Range], taken: Sequence[Range]) -> Iterator
     for number, piece in _without(spans, taken):
         if trimmed := _trimmed(text, *piece):
             yield number, trimmed
+
+
+def without(text: str, spans: Sequence[Range], taken: Sequence[Range]) -> tuple[Range, ...]:
+    """Return what is left of some spans, trimmed; both are in order, and what is *taken* is apart.
+
+    >>> without("One. Share Two.", [(0, 15)], [(5, 10)])
+    ((0, 4), (11, 15))
+    """
+    return tuple(piece for _, piece in _left(text, spans, taken))
 
 
 def _ranges(spans: Iterable[Span | None]) -> list[Range]:
@@ -155,8 +167,9 @@ def lay_out(text: str, *, reference: dt.date | None = None, lexicon: Lexicon) ->
         dateline=dateline,
         agency=find_agency(text, dateline=dateline, byline=byline, lexicon=lexicon),
         timestamps=timestamps,
+        aside=tuple(aside),
         boilerplate=parts.boilerplate,
         furniture=parts.furniture,
         whole=whole,
-        story=whole.of([piece for _, piece in _left(text, whole.paragraphs, aside)]),
+        story=whole.of(without(text, whole.paragraphs, aside)),
     )

@@ -14,14 +14,15 @@ import regex
 
 from newsparse.attribution import attribution_probability, find_statements, quote_probability
 from newsparse.errors import require_confidence, require_text
-from newsparse.layout import Layout, lay_out
+from newsparse.layout import Layout, lay_out, without
 from newsparse.lexicon import DEFAULT, Lexicon, require_lexicon
 from newsparse.nested import nest, pass_on
 from newsparse.segment import Range
 from newsparse.sources import Statement as Cited
 from newsparse.sources import resolve_sources
-from newsparse.speech import complete, find_turns
+from newsparse.speech import complete
 from newsparse.statements import Origin, Statement
+from newsparse.turns import find_turns
 from newsparse.types import Attribution, AttributionKind, Quote, QuoteKind, Span
 
 __all__ = [
@@ -91,6 +92,18 @@ def _reaches(edge: Range | None, starts: Sequence[int], turns: Statements) -> bo
     return number >= 0 and (edge[0] < turns[number].start or edge == turns[number].content[0])
 
 
+def _within_story(layout: Layout, statements: Statements) -> Statements:
+    """Cut contents at what stands between lines of the story; those of turns, which any line may be, at boilerplate."""
+    boilerplate = [(line.start, line.end) for line in layout.boilerplate]
+    kept = []
+    for statement in statements:
+        taken = boilerplate if statement.origin is Origin.TURN else layout.aside
+        content = without(layout.whole.text, statement.content, taken)
+        if content:
+            kept.append(attrs.evolve(statement, content=content))
+    return kept
+
+
 def _publishers(layout: Layout) -> set[str]:
     """Return the houses that publish the story: those of its byline, and the wire that it comes from."""
     bodies = layout.byline.organizations if layout.byline else ()
@@ -118,6 +131,7 @@ STAGES: tuple[Callable[[Layout, Statements], Statements], ...] = (
     _without_namelessness,
     _complete,
     _add_turns,
+    _within_story,
     _resolve,
     _pass_on,
 )

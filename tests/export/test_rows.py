@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 import newsparse
 from articles import articles, full_article
-from newsparse import Article, export
+from newsparse import Article, export, render
 
 ARTICLE = full_article()
 
@@ -39,12 +39,16 @@ def test_the_rows_of_many_are_the_rows_of_each_in_order(found):
 
 def test_one_article_is_not_many():
     with pytest.raises(TypeError, match=r"pass \[article\]"):
-        newsparse.rows(ARTICLE)
+        newsparse.rows(ARTICLE)  # pyright: ignore[reportArgumentType]
 
 
-def test_json_of_an_article():
+def test_methods_give_what_the_functions_give():
     assert ARTICLE.to_json(id="a") == export.to_json(ARTICLE, id="a")
-    assert json.loads(ARTICLE.to_json(indent=1)) == ARTICLE.to_dict()
+    assert json.loads(ARTICLE.to_json(indent=1)) == ARTICLE.to_dict() == export.to_dict(ARTICLE)
+    assert Article.from_dict(ARTICLE.to_dict()) == ARTICLE
+    assert ARTICLE.rows(id="a") == export.rows_of(ARTICLE, "a")
+    assert ARTICLE.to_html() == render.to_html(ARTICLE)
+    assert ARTICLE._repr_html_() == render.to_fragment(ARTICLE)
 
 
 def test_pandas_gets_columns_from_empty_tables():

@@ -75,6 +75,7 @@ def test_the_schema_knows_the_fields_of_every_value():
     [
         (lambda data: data.pop("version"), "no article in version 2 of the format: None"),
         (lambda data: data.update(version=3), "no article in version 2 of the format: 3"),
+        (lambda data: data.update(version=[2]), r"no article in version 2 of the format: \[2\]"),
         (lambda data: data.pop("text"), "KeyError: 'text'"),
         (lambda data: data.update(text=TEXT[1:]), "the text of 0:5 is not what stands at its place"),
         (lambda data: data["quotes"][0].update(kind="loud"), r"expected QuoteKind @ article.quotes\[0\].kind"),

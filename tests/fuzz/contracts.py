@@ -25,7 +25,7 @@ from typing import Any
 import newsparse
 from fuzz.checks import check_result
 from fuzz.corpus import gold_texts
-from newsparse import Article, BoilerplateKind, DataError, QuoteKind, Span, export, render
+from newsparse import Article, BoilerplateKind, DataError, Span, export, render
 
 DAY = dt.date(2024, 2, 29)
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -231,15 +231,13 @@ def order(article: Article) -> None:
 
 
 def story_alone(article: Article) -> None:
-    """No part of a quote and no content of a statement is boilerplate; turns of a transcript are not held to it yet."""
-    turns = [quote for quote in article.quotes if quote.kind is QuoteKind.TURN]
+    """No part of a quote and no content of a statement is boilerplate."""
     for quote in article.quotes:
-        for part in quote.parts if quote not in turns else ():
+        for part in quote.parts:
             assert not _touching(part, article), f"a quote's part in boilerplate: {part!r}"
     for statement in article.attributions:
         for content in statement.content:
-            within = any(turn.start <= content.start and content.end <= turn.end for turn in turns)
-            assert within or not _touching(content, article), f"a content in boilerplate: {content!r}"
+            assert not _touching(content, article), f"a content in boilerplate: {content!r}"
 
 
 def _touching(span: Span, article: Article) -> bool:
@@ -313,6 +311,13 @@ def _at_crlf(span: Span, text: str) -> tuple[int, int]:
     return span.start - text.count("\r", 0, span.start), span.end - text.count("\r", 0, span.end)
 
 
+def appended(article: Article) -> None:
+    """A sentence added at the end changes neither dateline nor byline."""
+    longer = f"{article.text.rstrip()}\n\nThe road stays closed until the end of the week."
+    assert newsparse.extract_dateline(longer) == newsparse.extract_dateline(article.text), "it changes the dateline"
+    assert newsparse.extract_byline(longer) == article.byline, "it changes the byline"
+
+
 def hostile_data(article: Article) -> None:
     """What is damaged after it was saved loads, or raises DataError and nothing else."""
     dice = random.Random(len(article.text))  # noqa: S311 - not for secrets
@@ -343,6 +348,7 @@ CONTRACTS: dict[str, Callable[[Article], None]] = {
         page,
         terminal,
         line_ends,
+        appended,
         hostile_data,
     )
 }

@@ -6,6 +6,8 @@ and the pieces of articles of ``corpus.py``. The first byte of an input says how
 (marks, cues, names, odd characters), so that a change of one byte changes one word; as plain UTF-8, where what is none
 becomes lone surrogates; or as a file for the command line. A finding is printed with its text.
 
+``--begin FOLDER`` only writes those first inputs. The targets of ``oss_fuzz`` are made of what is here.
+
 ``python tests/fuzz/guided.py --replay FOLDER`` runs every input of a folder once, without atheris, to see under
 ``coverage`` what they reach.
 """
@@ -70,6 +72,19 @@ def checker(files: Path) -> Callable[[bytes], None]:
     return one_input
 
 
+def contract_checker() -> Callable[[bytes], None]:
+    """Return what looks for contracts that a text breaks."""
+    from fuzz.contracts import broken  # noqa: PLC0415 - atheris has to watch what this imports
+
+    list(broken("“We won,” said Ada Lee."))
+
+    def one_input(data: bytes) -> None:
+        found = list(broken(text_of(data)))
+        assert not found, f"FINDING: {data!r}, read as {text_of(data)!r}: {found}"
+
+    return one_input
+
+
 def replay(folder: Path, one_input: Callable[[bytes], None]) -> int:
     """Run every input of a folder; return how many are findings."""
     inputs = sorted(path for path in folder.iterdir() if path.is_file())
@@ -84,25 +99,28 @@ def replay(folder: Path, one_input: Callable[[bytes], None]) -> int:
     return findings
 
 
-def fuzz(files: Path) -> None:
-    """Fuzz until libFuzzer stops; it prints how much was tried and ends the process."""
+def fuzz(make: Callable[[], Callable[[bytes], None]]) -> None:
+    """Fuzz until libFuzzer stops, with what *make* returns; it prints how much was tried and ends the process."""
     import atheris  # noqa: PLC0415 - optional, and it has to be there before what it watches
 
-    with atheris.instrument_imports(include=["newsparse"]):
-        one_input = checker(files)
+    with atheris.instrument_imports(include=["newsparse"]):  # pyright: ignore[reportAttributeAccessIssue]
+        one_input = make()
     atheris.Setup(sys.argv, one_input)
     atheris.Fuzz()
 
 
 def main() -> int:
     """Fuzz, or replay."""
+    if "--begin" in sys.argv:
+        begin(Path(sys.argv[-1]))
+        return 0
     with tempfile.TemporaryDirectory() as files:
         if "--replay" in sys.argv:
             return bool(replay(Path(sys.argv[-1]), checker(Path(files))))
         for name in sys.argv[1:]:
             if not name.startswith("-"):
                 begin(Path(name))
-        fuzz(Path(files))
+        fuzz(lambda: checker(Path(files)))
     return 0
 
 

@@ -1,3 +1,4 @@
+import itertools
 import tomllib
 from pathlib import Path
 
@@ -6,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fuzz.growth import in_proportion
-from newsparse.names import could_be_name, find_names, gender_of, names_match, normal_case, parse_name
+from newsparse.names import (
+    could_be_name,
+    find_names,
+    gender_of,
+    name_at,
+    name_word,
+    names_match,
+    normal_case,
+    parse_name,
+)
 
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))
 PIECES = (
@@ -23,6 +33,7 @@ def test_a_string_that_is_a_name(case):
         return
     parts = {f: str(getattr(name, f)) for f in ("title", "given", "family", "suffix") if getattr(name, f)}
     expected = {f: case[f] for f in ("title", "given", "family", "suffix") if f in case}
+    assert name is not None
     assert (name.name, parts) == (case["name"], expected)
 
 
@@ -64,12 +75,20 @@ def test_capitals_become_normal_case(printed, name):
     ],
 )
 def test_shorter_forms_of_a_name(mention, full, same):
-    assert names_match(parse_name(mention) or find_names(mention)[0], parse_name(full)) is same
+    [whole] = find_names(full)
+    assert names_match(parse_name(mention) or find_names(mention)[0], whole) is same
 
 
 def test_gender_is_a_hint_from_title_or_first_name():
     names = ["Sir Kim Lee", "Lady Smith", "Oliver Stone", "OLIVIA STONE", "Robin Lodge", "Dr. Wu"]
-    assert [gender_of(parse_name(name)) for name in names] == ["male", "female", "male", "female", None, None]
+    assert [gender_of(name) for text in names for name in [parse_name(text)] if name] == [
+        "male",
+        "female",
+        "male",
+        "female",
+        None,
+        None,
+    ]
 
 
 def test_words_that_are_no_names():
@@ -86,6 +105,21 @@ def test_spans_are_slices_in_order(text):
             assert part is None or part.text == text[part.start : part.end]
     normal_case(text)
     parse_name(text)
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(min_size=1, max_size=5), min_size=1, max_size=8))
+def test_no_text_makes_the_parts_raise(pieces):
+    text = " ".join(pieces)
+    ends = itertools.accumulate(len(piece) + 1 for piece in pieces)
+    words = [name_word(text, end - 1 - len(piece), end - 1) for piece, end in zip(pieces, ends, strict=True)]
+    assert [word.text for word in words] == pieces
+    for at in range(len(words)):
+        for stop, name in name_at(text, words, at, loose=True):
+            assert at < stop <= len(words)
+            assert name.text == text[name.start : name.end]
+            assert names_match(name, name) in (True, False)
+            assert gender_of(name) in ("male", "female", None)
+    assert not could_be_name(text + " ")
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,10 @@ from pathlib import Path
 import pytest
 
 from fuzz.growth import measure, too_high
-from newsparse import QuoteKind, extract_attributions, extract_quotes
+from newsparse import QuoteKind, extract_attributions, extract_boilerplate, extract_quotes
 from newsparse.document import cut
-from newsparse.speech import find_turns
+from newsparse.layout import without
+from newsparse.turns import find_turns
 
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
 
@@ -34,6 +35,7 @@ def test_quotes_and_speakers(case):
 )
 def test_wish_to_stay_unnamed_is_no_statement(text):
     [attribution] = extract_attributions(text)
+    assert attribution.source
     assert attribution.source.kind == "anonymous"
 
 
@@ -41,8 +43,32 @@ def test_turns_are_quotes_of_their_own_kind_with_the_full_name():
     text = "LENA RUIZ, ANCHOR: Is it safe?\n\nOMAR PITT (ph): It is.\n\nRUIZ (voice-over): Since when?"
     quotes = extract_quotes(text)
     assert [quote.kind for quote in quotes] == [QuoteKind.TURN] * 3
-    assert [quote.speaker.name for quote in quotes] == ["Lena Ruiz", "Omar Pitt", "Lena Ruiz"]
+    assert [quote.speaker and quote.speaker.name for quote in quotes] == ["Lena Ruiz", "Omar Pitt", "Lena Ruiz"]
     assert [a.kind for a in extract_attributions(text)] == ["direct"] * 3
+
+
+def test_turns_are_the_story():
+    text = (
+        "LENA RUIZ, ANCHOR: Good evening. Is the bridge over the Tern safe?\n\nOMAR PITT: It is. We looked at it.\n\n"
+        "RUIZ: Thanks, Omar.\n\nPITT: Thanks for having me.\n\nRUIZ: Follow us on Twitter for more."
+    )
+    assert extract_boilerplate(text) == []
+    assert len(extract_quotes(text)) == 5
+    assert [b.text for b in extract_boilerplate(text + "\n\nAdvertisement")] == ["Advertisement"]
+
+
+@pytest.mark.parametrize(
+    ("contents", "aside", "left"),
+    [
+        ([(0, 15)], [(5, 10)], [(0, 4), (11, 15)]),
+        ([(0, 4), (11, 15)], [(5, 10)], [(0, 4), (11, 15)]),
+        ([(6, 12)], [(5, 10)], [(11, 12)]),
+        ([(5, 10)], [(5, 10)], []),
+        ([(0, 15)], [(0, 3), (11, 15)], [(3, 10)]),
+    ],
+)
+def test_contents_are_cut_at_what_stands_between_the_lines(contents, aside, left):
+    assert list(without("One. Share Two.", contents, aside)) == left
 
 
 TRANSCRIPTS = {

@@ -17,6 +17,7 @@ from newsparse.document import Document
 from newsparse.lexicon import Lexicon
 from newsparse.lexicon.word_classes import cue_forms
 from newsparse.segment import Range
+from newsparse.turns import find_turns
 from newsparse.types import BoilerplateKind
 
 __all__ = ["BODY", "FURNITURE", "LabelledLine", "decide", "label_lines"]
@@ -189,6 +190,9 @@ def label_lines(document: Document) -> list[LabelledLine]:
     judged = [(decide(line, chance), chance.get(FURNITURE, 0.0) >= _THRESHOLD_FURNITURE) for line, chance in chances]
     if len(judged) > 1 and judged[0][0] is BoilerplateKind.RELATED and _LABELLED_RE.match(text, lines[0].span[0]):
         judged[0] = None, True  # above a story "LIVE: …" is its headline
+    turns = {turn.content[-1][1] for turn in find_turns(document)}  # "LENA RUIZ, ANCHOR: …" looks like a note on her
+    if turns:
+        judged = [(None, False) if line.span[1] in turns else j for line, j in zip(lines, judged, strict=True)]
     kinds = [kind for kind, _ in judged]
     inside = _between_stories(text, lines, kinds) if BoilerplateKind.RELATED in kinds else range(0)
     found: list[LabelledLine] = []

@@ -4,6 +4,5 @@ Independent of the learned attribution, which it completes: quotation marks are 
 """
 
 from newsparse.speech._completion import complete
-from newsparse.speech._turns import find_turns
 
-__all__ = ["complete", "find_turns"]
+__all__ = ["complete"]
