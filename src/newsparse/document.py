@@ -17,7 +17,7 @@ import attrs
 from newsparse.chars import APOSTROPHES
 from newsparse.lexicon import DEFAULT, Lexicon
 from newsparse.lexicon.word_classes import OTHER, STOP, closed_words, cue_forms, nominal_words, word_class, word_classes
-from newsparse.quotation import MarkFamily, Quotation, end_before_clauses, match_marks
+from newsparse.quotation import Mark, MarkFamily, Quotation, end_before_clauses, marks_in, match_marks
 from newsparse.segment import Range, paragraphs, sentences, tokens
 
 __all__ = ["CLOSES", "INSIDE", "OPENS", "OUTSIDE", "Document", "cut", "is_clitic"]
@@ -35,18 +35,40 @@ def is_clitic(word: str) -> bool:
 
 @attrs.frozen(eq=False)
 class _Paragraph:
-    """A paragraph cut up: its sentences, its tokens, and for each token the number of its sentence there."""
+    """A paragraph cut up: its sentences, its tokens, and for each token the number of its sentence there.
 
+    Documents of one text share it, so that each paragraph is cut, read and searched for marks once.
+    """
+
+    text: str
+    bounds: Range
     sentences: tuple[Range, ...]
     tokens: tuple[Range, ...]
     sentence_of: tuple[int, ...]
+
+    @functools.cached_property
+    def words(self) -> list[str]:
+        """The tokens, as printed."""
+        text = self.text
+        return [text[start:end] for start, end in self.tokens]
+
+    @functools.cached_property
+    def lower(self) -> list[str]:
+        """The tokens in small letters, with plain apostrophes."""
+        return [word.replace("’", "'").lower() for word in self.words]
+
+    @functools.cached_property
+    def marks(self) -> list[Mark]:
+        """What may be a quotation mark."""
+        return marks_in(self.text, self.bounds)
 
 
 def _cut_paragraph(text: str, paragraph: Range, lexicon: Lexicon) -> _Paragraph:
     its_sentences = tuple(sentences(text, paragraph, lexicon=lexicon))
     its_tokens = tuple(tokens(text, paragraph, lexicon=lexicon))
     ends = [end for _, end in its_sentences[:-1]]
-    return _Paragraph(its_sentences, its_tokens, tuple(bisect.bisect_right(ends, start) for start, _ in its_tokens))
+    numbers = tuple(bisect.bisect_right(ends, start) for start, _ in its_tokens)
+    return _Paragraph(text, paragraph, its_sentences, its_tokens, numbers)
 
 
 def _last_at(starts: Sequence[int], offset: int) -> int:
@@ -129,13 +151,12 @@ class Document:
     @functools.cached_property
     def words(self) -> list[str]:
         """The tokens, as printed."""
-        text = self.text
-        return [text[start:end] for start, end in self.tokens]
+        return list(itertools.chain.from_iterable(part.words for part in self._cut))
 
     @functools.cached_property
     def lower(self) -> list[str]:
         """The tokens in small letters, with plain apostrophes."""
-        return [word.replace("’", "'").lower() for word in self.words]
+        return list(itertools.chain.from_iterable(part.lower for part in self._cut))
 
     @functools.cached_property
     def classes(self) -> str:
@@ -172,7 +193,7 @@ class Document:
     @functools.cached_property
     def marks(self) -> tuple[Quotation, ...]:
         """The stretches in quotation marks, in order of their opening marks."""
-        marks = match_marks(self.text, self.paragraphs)
+        marks = match_marks(self.text, self.paragraphs, [part.marks for part in self._cut])
         return tuple(end_before_clauses(self.text, marks, _clear_forms(self.lexicon)))
 
     @functools.cached_property

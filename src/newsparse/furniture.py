@@ -6,6 +6,7 @@ what the line model says (``newsparse.boilerplate``), and from where byline, tim
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import attrs
@@ -21,6 +22,7 @@ __all__ = ["Furniture", "find_furniture"]
 _FEWEST_HEADLINE = 4
 _FEWEST_STANDFIRST = 5
 _FEWEST_LEDE = 6
+_MOST_WORDS = _FEWEST_LEDE  # more are not counted
 _LONGEST_HEADLINE = 220
 _LONGEST_KICKER = 60
 _MOST_LABELS_SKIPPED = 8
@@ -35,7 +37,12 @@ _CAPTION_RE = regex.compile(
     | (?:file\s)?(?:photo|image|picture|pictured|video|watch)\s?[:|]  # Photo: The bridge on Monday
     | pictured\b
     | enlarge\sthis\simage\b | (?:hide|toggle)\scaption\b
-    | .{0,400}\((?:[^()]{0,60}\s)?(?:photo|picture|image|pic|credit|file)s?\b[^()]{0,80}\)\W?$  # (Photo by Ann Lee)
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
+)
+_BRACKETS_END_RE = regex.compile(
+    r"""
+      .{0,400}\((?:[^()]{0,60}\s)?(?:photo|picture|image|pic|credit|file)s?\b[^()]{0,80}\)\W?$  # (Photo by Ann Lee)
     | .{0,400}\((?:ap|reuters|afp|getty|epa|pa)\b[^()]{0,60}\)\W?$        # (Reuters)
     """,
     regex.VERBOSE | regex.IGNORECASE | regex.DOTALL,
@@ -54,6 +61,7 @@ _CREDITED_RE = regex.compile(
     regex.VERBOSE,
 )
 _CREDIT_TAIL = 220
+_NEAR_END = 3  # characters: a mark and a break may stand behind the bracket that ends a line
 _LONGEST_CAPTION = 700
 _LABEL_RE = regex.compile(
     r"""
@@ -103,17 +111,19 @@ def _read(text: str, line: LabelledLine) -> _Line:
     start, end = line.span
     heading = _HEADING_RE.match(text, start, end)
     span = Span.of(text, heading.end() if heading else start, end)
-    words = len(_WORD_RE.findall(span.text[:_LONGEST_HEADLINE]))
+    words = sum(1 for _ in itertools.islice(_WORD_RE.finditer(span.text, 0, _LONGEST_HEADLINE), _MOST_WORDS))
     has_stop = _STOP_RE.search(span.text[-6:]) is not None
     tail = span.text[-_CREDIT_TAIL:] if len(span.text) <= _LONGEST_CAPTION else ""
-    is_credited = _CREDITED_RE.search(tail) is not None
+    ends_in_bracket = ")" in tail[-_NEAR_END:]
+    is_credited = (ends_in_bracket or ":" in tail or "/" in tail) and _CREDITED_RE.search(tail) is not None
+    is_bracketed = ")" in span.text[-_NEAR_END:] and _BRACKETS_END_RE.match(span.text) is not None
     return _Line(
         span=span,
         words=words,
         has_stop=has_stop,
         is_furniture=line.is_furniture,
         is_story=line.is_story and not is_credited,
-        is_caption=is_credited or _CAPTION_RE.match(span.text) is not None,
+        is_caption=is_credited or is_bracketed or _CAPTION_RE.match(span.text) is not None,
         is_label=_LABEL_RE.match(span.text) is not None,
     )
 

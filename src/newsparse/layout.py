@@ -16,7 +16,7 @@ from newsparse.document import Document, cut
 from newsparse.furniture import Furniture, find_furniture
 from newsparse.lexicon import Lexicon
 from newsparse.segment import Range
-from newsparse.timestamps import extract_timestamps, stamp_lines
+from newsparse.timestamps import timestamps_and_lines
 from newsparse.types import Boilerplate, BoilerplateKind, Byline, Dateline, Span, Timestamp
 
 __all__ = ["Layout", "lay_out", "without"]
@@ -152,12 +152,11 @@ def lay_out(text: str, *, reference: dt.date | None = None, lexicon: Lexicon) ->
     if byline and dateline and dateline.overlaps(byline):
         dateline = None
     fixed = _ranges([byline, dateline])
+    # The lines are the same whatever the reference is: it changes dates alone.
+    dated, stamps = timestamps_and_lines(text, reference=reference, lexicon=lexicon)
     timestamps = tuple(
-        stamp
-        for stamp in extract_timestamps(text, reference=reference, lexicon=lexicon)
-        if not any(start < stamp.end and stamp.start < end for start, end in fixed)
+        stamp for stamp in dated if not any(start < stamp.end and stamp.start < end for start, end in fixed)
     )
-    stamps = stamp_lines(text, lexicon=lexicon)  # whatever the reference: it changes dates alone
     found = find_furniture(text, lines, byline=byline, dateline=dateline, timestamps=stamps)
     signed = [span for span in (byline, dateline, *timestamps) if span]
     parts = _apart(text, signed, found, boilerplate_of(text, lines))

@@ -16,7 +16,7 @@ import regex
 from newsparse.chars import APOSTROPHES, CLOSING_BRACKETS, DASHES, OPENING_BRACKETS, QUOTE_MARKS, UNDECODED, decoded
 from newsparse.segment import Range
 
-__all__ = ["MarkFamily", "Quotation", "end_before_clauses", "match_marks"]
+__all__ = ["Mark", "MarkFamily", "Quotation", "end_before_clauses", "marks_in", "match_marks"]
 
 # Deeper nesting than this is no prose; it keeps hostile text linear.
 _DEEPEST = 6
@@ -94,7 +94,9 @@ _AFTER_CLOSING = CLOSING_BRACKETS + DASHES + QUOTE_MARKS + ".,;:!?/|…"
 
 
 @attrs.frozen
-class _Mark:
+class Mark:
+    """A mark with what it can be by its glyph and its neighbours."""
+
     start: int
     end: int
     family: MarkFamily
@@ -108,7 +110,7 @@ def _is_single(match: regex.Match[str]) -> bool:
     return bool(match["single"]) or (bool(match["undecoded"]) and decoded(match["undecoded"]) in _SINGLES)
 
 
-def _read_mark(text: str, match: regex.Match[str], paragraph: Range) -> _Mark | None:
+def _read_mark(text: str, match: regex.Match[str], paragraph: Range) -> Mark | None:
     """Return what a mark can be by its glyph and its neighbours, or ``None`` for an apostrophe or a measure."""
     if match["measure"] or match["broken"]:
         return None
@@ -132,11 +134,12 @@ def _read_mark(text: str, match: regex.Match[str], paragraph: Range) -> _Mark | 
         can_open, can_close = False, True  # delays ”.
     likes_open = glyph in _OPENERS and match.group() != "’’"
     sure = can_close and not (before.isalnum() and before in "sS")
-    return _Mark(start, end, family, can_open or (likes_open and after.isalnum()), can_close, likes_open, sure)
+    return Mark(start, end, family, can_open or (likes_open and after.isalnum()), can_close, likes_open, sure)
 
 
-def _marks(text: str, paragraph: Range) -> list[_Mark]:
-    marks = []
+def marks_in(text: str, paragraph: Range) -> list[Mark]:
+    """Return what may be a quotation mark in a paragraph."""
+    marks: list[Mark] = []
     for match in _MARK_RE.finditer(text, *paragraph):
         if match["triple"]:
             start, end = match.span()
@@ -148,19 +151,19 @@ def _marks(text: str, paragraph: Range) -> list[_Mark]:
     return marks
 
 
-def _triple(text: str, start: int, end: int, paragraph: Range) -> list[_Mark]:
+def _triple(text: str, start: int, end: int, paragraph: Range) -> list[Mark]:
     """Split three single marks: at the opening ``''`` then ``'``, at the closing ``'`` then ``''``."""
     opens = start == paragraph[0] or text[start - 1].isspace()
     middle = end - 1 if opens else start + 1
     return [
-        _Mark(a, b, MarkFamily.DOUBLE if b - a > 1 else MarkFamily.SINGLE, opens, not opens, opens, not opens)
+        Mark(a, b, MarkFamily.DOUBLE if b - a > 1 else MarkFamily.SINGLE, opens, not opens, opens, not opens)
         for a, b in ((start, middle), (middle, end))
     ]
 
 
 @attrs.define
 class _Open:
-    mark: _Mark
+    mark: Mark
     index: int
 
 
@@ -171,10 +174,13 @@ class _Matcher:
         self.text = text
         self.found = found
 
-    def paragraph(self, number: int, bounds: Range, carried: int | None, taken_up: str) -> int | None:
+    def paragraph(
+        self, marks: list[Mark], number: int, bounds: Range, carried: int | None, taken_up: str
+    ) -> int | None:
         """Match the marks of one paragraph.
 
         Args:
+            marks: its marks.
             number: the paragraph's index.
             bounds: where it stands.
             carried: index of a quotation that the paragraph before left open.
@@ -183,7 +189,6 @@ class _Matcher:
         Returns:
             The index of the quotation that this paragraph leaves open, if any.
         """
-        marks = _marks(self.text, bounds)
         stack: list[_Open] = []
         closes = [m.start for m in marks if m.family is MarkFamily.SINGLE and m.sure_close]
         goes_on = carried is not None and self._goes_on(marks, bounds)
@@ -206,11 +211,11 @@ class _Matcher:
         return left_open
 
     @staticmethod
-    def _goes_on(marks: list[_Mark], bounds: Range) -> bool:
+    def _goes_on(marks: list[Mark], bounds: Range) -> bool:
         """Tell whether a paragraph takes up an open quotation: it begins with a mark, or its first mark only closes."""
         return bool(marks) and (marks[0].start == bounds[0] or (marks[0].can_close and not marks[0].can_open))
 
-    def _closes(self, opened: _Mark, marks: list[_Mark], i: int, closes: list[int], taken_up: str) -> bool:
+    def _closes(self, opened: Mark, marks: list[Mark], i: int, closes: list[int], taken_up: str) -> bool:
         mark = marks[i]
         if not mark.can_close or mark.start == opened.end:
             return False
@@ -227,7 +232,7 @@ class _Matcher:
             return later == len(closes) or (following is not None and closes[later] > following)
         return True
 
-    def _opens(self, marks: list[_Mark], i: int, closes: list[int], bounds: Range, taken_up: str) -> bool:
+    def _opens(self, marks: list[Mark], i: int, closes: list[int], bounds: Range, taken_up: str) -> bool:
         """Tell whether a mark that can open does: a single one must be closed in its paragraph or taken up.
 
         Speech that opens the paragraph or stands behind a colon needs neither ("She told the Post: 'I cried …").
@@ -246,12 +251,12 @@ class _Matcher:
         return not before or before.endswith(":") or taken_up == self.text[mark.start]
 
     @staticmethod
-    def _nests(marks: list[_Mark], i: int) -> bool:
+    def _nests(marks: list[Mark], i: int) -> bool:
         """Tell whether a mark opens inside another of its family: then two closing marks follow."""
         following = [m for m in marks[i + 1 : i + 6] if m.family is marks[i].family][:2]
         return len(following) == 2 and all(m.can_close and not m.likes_open for m in following)  # noqa: PLR2004
 
-    def _open(self, stack: list[_Open], mark: _Mark, number: int) -> None:
+    def _open(self, stack: list[_Open], mark: Mark, number: int) -> None:
         parent = stack[-1].index if stack else None
         self.found.append(
             Quotation(
@@ -282,7 +287,7 @@ class _Matcher:
             stop = max(end, top.mark.end)
             self.found[top.index] = attrs.evolve(self.found[top.index], end=stop, inner=(top.mark.end, stop))
 
-    def _add_headless(self, start: int, mark: _Mark, number: int, carried: int | None) -> None:
+    def _add_headless(self, start: int, mark: Mark, number: int, carried: int | None) -> None:
         self.found.append(
             Quotation(
                 start=start,
@@ -296,7 +301,7 @@ class _Matcher:
         )
 
 
-def match_marks(text: str, paragraphs: Sequence[Range]) -> list[Quotation]:
+def match_marks(text: str, paragraphs: Sequence[Range], known: Sequence[list[Mark]] | None = None) -> list[Quotation]:
     r"""Return the stretches in quotation marks of the paragraphs of a text, in order of their opening marks.
 
     Matched are curly, straight, TeX and doubled single marks, angle and low marks, and pairs that mix them; single
@@ -306,6 +311,11 @@ def match_marks(text: str, paragraphs: Sequence[Range]) -> list[Quotation]:
 
     Apostrophes, elisions ('tis, '60s, fish 'n' chips), possessives and measures (5'11") are not marks.
 
+    Args:
+        text: the text.
+        paragraphs: its paragraphs.
+        known: what ``marks_in`` gives for each, where that is known.
+
     >>> text = '"It\'s the \'players\' union\' rule," Mr. Day, 5\'11", said.'
     >>> [text[slice(*q.inner)] for q in match_marks(text, [(0, len(text))])]
     ["It's the 'players' union' rule,", "players' union"]
@@ -313,10 +323,14 @@ def match_marks(text: str, paragraphs: Sequence[Range]) -> list[Quotation]:
     found: list[Quotation] = []
     matcher = _Matcher(text, found)
     carried: int | None = None
-    for number, bounds in enumerate(paragraphs):
+    found_marks = known if known is not None else [marks_in(text, bounds) for bounds in paragraphs]
+    for number, (bounds, marks) in enumerate(zip(paragraphs, found_marks, strict=True)):
+        if not marks:
+            carried = None
+            continue
         following = paragraphs[number + 1][0] if number + 1 < len(paragraphs) else len(text)
         taken_up = text[following : following + 1] if _TAKES_UP_RE.match(text, following) else ""
-        carried = matcher.paragraph(number, bounds, carried, taken_up)
+        carried = matcher.paragraph(marks, number, bounds, carried, taken_up)
     return found
 
 

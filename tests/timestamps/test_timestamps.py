@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fuzz.growth import in_proportion
-from newsparse.timestamps import extract_timestamps
+from newsparse.lexicon import DEFAULT
+from newsparse.timestamps import extract_timestamps, stamp_lines, timestamps_and_lines
 from strategies import texts
 
 PIECES = st.sampled_from(
@@ -64,3 +65,10 @@ def test_timestamps_are_slices_in_order(text):
 )
 def test_time_does_not_grow_faster_than_the_text(shape):
     assert in_proportion(extract_timestamps, shape, 10_000)
+
+
+def test_one_look_gives_what_two_give():
+    text = "Published Oct 8, 2024\nBy Ann Lee\nUpdated 3:15 PM ET, Tue October 8\n\nIt rained."
+    both = timestamps_and_lines(text, reference=None, lexicon=DEFAULT)
+    assert both == (extract_timestamps(text), stamp_lines(text))
+    assert len(both[0]) == 2

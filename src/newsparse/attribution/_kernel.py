@@ -98,13 +98,13 @@ class Linear:
         self._weight = _packed(weight)
         self._bias = np.zeros(_whole(self._columns), np.float32)
         self._bias[: self._columns] = bias
+        self._matrix = _at(self._weight), _at(self._bias), len(self._bias)
 
     def padded(self, x: Floats) -> Floats:
         """Return *x* through the layer, with columns of zeros up to a whole vector."""
         y = np.empty((len(x), len(self._bias)), np.float32)
         known = np.ascontiguousarray(x)
-        arguments = (_at(self._weight), _at(self._bias), y.shape[1], _at(y), self._gelu)
-        _succeeds(self._kernel.linear(_at(known), len(x), self._inner, *arguments))
+        _succeeds(self._kernel.linear(_at(known), len(x), self._inner, *self._matrix, _at(y), self._gelu))
         return y
 
     def __call__(self, x: Floats) -> Floats:

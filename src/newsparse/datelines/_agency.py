@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 
 import regex
 
@@ -17,6 +18,7 @@ _HEAD_LINES = 8
 _TAIL = 3000
 _LONGEST_LINE = 300
 _LINE_RE = regex.compile(r"[^\n]+")
+_LETTERS_RE = re.compile(r"[^\W\d_]+")
 _PARTS_RE = regex.compile(r"[^/,&]+")
 
 
@@ -106,9 +108,22 @@ def _in_head(text: str, lexicon: Lexicon) -> Span | None:
     return None
 
 
+@functools.lru_cache(maxsize=8)
+def _openers(lexicon: Lexicon) -> frozenset[str]:
+    """Return the first letters of each wire's name, up to what is no letter."""
+    return frozenset(opener[0] for name in _names(lexicon) if (opener := _LETTERS_RE.search(name)))
+
+
+def _may_credit(line: str, openers: frozenset[str]) -> bool:
+    """Tell, cheaply, whether a line may have the name of a wire behind "©", or as a word of its own."""
+    return "©" in line or "copyright" in line.lower() or not openers.isdisjoint(_LETTERS_RE.findall(line))
+
+
 def _in_tail(text: str, lexicon: Lexicon) -> Span | None:
-    pattern = _credit_re(lexicon)
+    pattern, openers = _credit_re(lexicon), _openers(lexicon)
     for line in _LINE_RE.finditer(text, max(len(text) - _TAIL, 0)):
-        if len(line[0]) <= _LONGEST_LINE and (m := pattern.search(text, line.start(), line.end())):
+        if len(line[0]) > _LONGEST_LINE or not _may_credit(line[0], openers):
+            continue
+        if m := pattern.search(text, line.start(), line.end()):
             return Span.of(text, *m.span("name"))
     return None

@@ -121,6 +121,13 @@ class Lexicon:
     removed: _Words = attrs.field(default=(), converter=_frozen_words)
     extra: _Records = attrs.field(default=(), alias="records", converter=_frozen_records)
     language: str = "en"
+    _known: dict[str | tuple[str, ...], frozenset[str]] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        made = functools.partial(
+            Lexicon, added=self.added, removed=self.removed, records=self.extra, language=self.language
+        )
+        return made, ()
 
     def __attrs_post_init__(self) -> None:
         for name, _ in (*self.added, *self.removed):
@@ -143,7 +150,11 @@ class Lexicon:
 
     def words(self, name: str, *more: str) -> frozenset[str]:
         """Return the words of an entry (of a table, its keys), or of several entries together."""
-        return _words(self, name, *more)
+        key = (name, *more) if more else name
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = _words(self, name, *more)
+        return found
 
     def table(self, name: str) -> Mapping[str, str]:
         """Return an entry that maps words to words."""

@@ -44,7 +44,6 @@ _WORD_RE = regex.compile(
     """,
     regex.VERBOSE,
 )
-_BLANK_RE = regex.compile(r"[ \u00a0&]")  # & as in &nbsp;
 _MOST_JUDGED = 16_384
 _INITIALS_RE = regex.compile(r"(?:\p{Lu}\.[-‐‑]?){1,4}|\p{Lu}")
 _BODIES_WITH_STOPS = frozenset({"u.s.", "u.n.", "u.k.", "e.u.", "d.c.", "l.a.", "n.y.", "u.a.e.", "a.m.", "p.m."})
@@ -196,7 +195,8 @@ def words_of_names(text: str, start: int, end: int, lexicon: Lexicon) -> Iterato
     small, inside = (Kind.PARTICLE, Kind.SUFFIX, Kind.DEGREE), _inside_titles(lexicon)
     last = start
     for region in _region_re(lexicon).finditer(text, start, end):
-        if _BLANK_RE.search(region.group()) is None:
+        found = region.group()
+        if not (" " in found or "\u00a0" in found or "&" in found):  # & as in &nbsp;
             continue
         begin = region.start()
         while begin > last and not text[begin - 1].isspace():

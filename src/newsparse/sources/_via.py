@@ -71,6 +71,24 @@ _SETTING_RE = regex.compile(
     """,
     regex.VERBOSE,
 )
+_SETTING_WORDS = (
+    *("interview", "conversation", "sit-down", "appear", "peaking ", "poke ", "op-ed", "column ", "article ", "essay "),
+    *(
+        "piece ",
+        "profile ",
+        "riting in",
+        "statement ",
+        "mail ",
+        "letter ",
+        "comment ",
+        "remark",
+        "n by ",
+        "ed by ",
+        "podcast",
+    ),
+    *("radio show", "talk show"),
+)
+_PASSED_WORDS = ("ccording to", "per ", "Per ", "ed by", " reports", " reported", " writes", "via ")
 _AIRED = frozenset({"podcast", "scanner", "show", "agency"})
 _SEEN = frozenset({"seen", "obtained", "published", "reviewed", "viewed", "aired"})
 _NEAR = 6
@@ -78,6 +96,16 @@ _BETWEEN = 3  # a comma and marks may stand between "According to Reuters" and w
 _WINDOW = 320
 _BESIDE = 110
 _PASSERS = frozenset({SourceKind.MEDIA, SourceKind.PERSON})
+
+
+def _matches_near(pattern: regex.Pattern[str], words: Sequence[str], text: str) -> Iterator[regex.Match[str]]:
+    """Yield the matches in the lines that have one of some words: a match needs one, and to look for them is cheap."""
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        if any(word in line for word in words):
+            yield from pattern.finditer(text, start, end)
+        start = end + 1
 
 
 @attrs.frozen
@@ -377,12 +405,12 @@ class Chains:
     @functools.cached_property
     def _settings(self) -> list[regex.Match[str]]:
         """Where the article names an outlet in which something may be said."""
-        return list(_SETTING_RE.finditer(self.story.reading.text))
+        return list(_matches_near(_SETTING_RE, _SETTING_WORDS, self.story.reading.text))
 
     @functools.cached_property
     def _passed(self) -> list[regex.Match[str]]:
         """Where the article names somebody who may have passed something on."""
-        return list(_PASSED_RE.finditer(self.story.reading.text))
+        return list(_matches_near(_PASSED_RE, _PASSED_WORDS, self.story.reading.text))
 
     def _outer(self, link: Link) -> tuple[Source, ...]:
         """Return whose statement this one stands in: "Oren said the ambassador had told him …"."""

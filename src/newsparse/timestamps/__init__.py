@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from newsparse.errors import require_day, require_text
 from newsparse.lexicon import DEFAULT, Lexicon, require_lexicon
-from newsparse.timestamps._read import stamps_of
+from newsparse.timestamps._read import Stamp, stamps_of
 from newsparse.timestamps._settle import dated
 from newsparse.types import Span, Timestamp, TimestampKind
 
-__all__ = ["extract_timestamps", "published_day", "stamp_lines"]
+__all__ = ["extract_timestamps", "published_day", "stamp_lines", "timestamps_and_lines"]
 
 
 def extract_timestamps(
@@ -46,6 +47,14 @@ def extract_timestamps(
     return dated(text, list(stamps_of(text, lexicon)), day, lexicon)
 
 
+def timestamps_and_lines(
+    text: str, *, reference: dt.date | None, lexicon: Lexicon
+) -> tuple[list[Timestamp], list[Span]]:
+    """Return what ``extract_timestamps`` and ``stamp_lines`` return, with one look at the text."""
+    stamps = list(stamps_of(text, lexicon))
+    return dated(text, stamps, reference, lexicon), _lines(text, stamps)
+
+
 def stamp_lines(text: str, *, lexicon: Lexicon = DEFAULT) -> list[Span]:
     """Return what is a timestamp by its form, also where nothing says of which year it is; the layout goes by it.
 
@@ -54,7 +63,11 @@ def stamp_lines(text: str, *, lexicon: Lexicon = DEFAULT) -> list[Span]:
     >>> stamp_lines("Updated Oct 8"), extract_timestamps("Updated Oct 8")
     ([Span('Updated Oct 8' @0:13)], [])
     """
-    return [Span.of(text, stamp.start, stamp.end) for stamp in stamps_of(text, lexicon)]
+    return _lines(text, stamps_of(text, lexicon))
+
+
+def _lines(text: str, stamps: Iterable[Stamp]) -> list[Span]:
+    return [Span.of(text, stamp.start, stamp.end) for stamp in stamps]
 
 
 def published_day(text: str, *, lexicon: Lexicon = DEFAULT) -> dt.date | None:

@@ -74,14 +74,13 @@ class Stamp:
 
 
 def stamps_of(text: str, lexicon: Lexicon) -> Iterator[Stamp]:
-    at = 0
-    while sign := _sign_re(lexicon).search(text, at):
-        start = text.rfind("\n", at, sign.start()) + 1 or at
-        end = text.find("\n", sign.start())
-        at = len(text) if end < 0 else end
-        if at - start <= _LONGEST_LINE:
-            last = at - text.endswith("\r", start, at)
+    sign, start = _sign_re(lexicon), 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        if len(line) <= _LONGEST_LINE and sign.search(text, start, end):
+            last = end - line.endswith("\r")
             yield from _stamps_of_line(text, start, last, head=start < _HEAD, lexicon=lexicon)
+        start = end + 1
 
 
 def _stamps_of_line(text: str, start: int, end: int, *, head: bool, lexicon: Lexicon) -> Iterator[Stamp]:
