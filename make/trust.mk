@@ -5,10 +5,11 @@ BASE ?= main
 BENCH ?= run
 SECONDS ?= 3600
 CORPUS ?= build/fuzz
+KILLS ?= 20
 TABLES ?= floors speed throughput compare
 RUN := PYTHONPATH=src:tests $(BIN)/python
 
-.PHONY: help-trust gold score gate floors diff fuzz contracts growth hostile speed throughput compare tables picture licences sbom wheel oldest newest bare earns bench
+.PHONY: help-trust gold score gate floors diff fuzz contracts growth hostile kills speed throughput compare tables picture licences sbom wheel oldest newest bare earns bench
 
 help-trust:
 	@echo "make gold      turn the marked-up articles of benchmarks/gold into gold.jsonl"
@@ -21,6 +22,7 @@ help-trust:
 	@echo "make contracts look for damaged articles that break what functions owe one another (200 of them, or for SECONDS)"
 	@echo "make growth    growth ratio of every function on every hostile shape"
 	@echo "make hostile   huge hostile texts: time and memory"
+	@echo "make kills     kill runs of the command line KILLS=$(KILLS) times for each form of output; full disks, two runs at once"
 	@echo "make speed     speed of every function, beside what else could be used"
 	@echo "make bench     the same under pytest-benchmark, saved as BENCH=$(BENCH) to compare with other runs"
 	@echo "make throughput  articles a second with one process and with two"
@@ -69,6 +71,9 @@ growth: $(VENV)/dev
 
 hostile: $(VENV)/dev
 	$(RUN) tests/fuzz/hostile.py
+
+kills: $(VENV)/dev
+	OMP_NUM_THREADS=1 $(RUN) tests/cli/kills.py --kills $(KILLS)
 
 $(VENV)/others: $(VENV)/dev benchmarks/requirements.txt
 	@# One by one: the pip of Python 3.11 stumbles over two packages that ask for the same extra of a third.

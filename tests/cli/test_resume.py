@@ -107,7 +107,8 @@ def test_a_folder_of_pages_goes_on(tmp_path):
     kill_when(args, out / "newsparse.journal", 10)
     assert call(*args).exit_code == 1
     assert call(*args, "--resume").exit_code == 0
-    assert sorted(path.name for path in out.glob("*.html")) == [f"{number:04}.html" for number in range(30)]
+    pages = [f"{number:04}.html" for number in range(30)]
+    assert sorted(path.name for path in out.glob("*.html")) == [*pages, "index.html"]
 
 
 def test_a_finished_run_is_left_alone(tmp_path):
