@@ -87,6 +87,35 @@ def test_other_peoples_formats():
         assert item["quotes"]
 
 
+@pytest.mark.parametrize("kind", ["jsonl", "csv"])
+def test_other_peoples_formats_name_each_of_many_articles(tmp_path, kind):
+    rows = [
+        {"id": "x1", "url": "https://example.org/1", "text": LINE},
+        {"id": "https://example.org/2", "url": "", "text": LINE},
+        {"id": "x3", "url": "no address", "text": LINE},
+    ]
+    file = tmp_path / f"a.{kind}"
+    with file.open("w", encoding="utf-8", newline="") as out:
+        if kind == "csv":
+            writer = csv.DictWriter(out, ["id", "url", "text"])
+            writer.writeheader()
+            writer.writerows(rows)
+        else:
+            out.writelines(json.dumps(row) + "\n" for row in rows)
+    found = {
+        form: json.loads(output("parse", "-f", form, file, "--id-field", "id", "--keep", "url"))
+        for form in ("jsonld", "ninjs", "citron")
+    }
+    ids = ["x1", "https://example.org/2", "x3"]
+    urls = ["https://example.org/1", "https://example.org/2", None]
+    assert [item["identifier"] for item in found["jsonld"]] == ids
+    assert [item["altIds"] for item in found["ninjs"]] == [[{"role": "id", "value": name}] for name in ids]
+    assert [item["id"] for item in found["citron"]] == ids
+    assert [item.get("url") for item in found["jsonld"]] == [item.get("url") for item in found["citron"]] == urls
+    assert [item["uri"] for item in found["ninjs"]][:2] == urls[:2]
+    assert found["ninjs"][2]["uri"].startswith("ni:///sha-256;")
+
+
 def test_html_of_one_article_is_a_page():
     assert output("parse", "-f", "html", FILES[0]).startswith("<!DOCTYPE html>")
 
