@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
+from newsparse.attribution import find_all
 from newsparse.errors import require_confidence, require_day, require_text
-from newsparse.layout import lay_out
+from newsparse.layout import Layout, lay_out
 from newsparse.lexicon import DEFAULT, Lexicon, require_lexicon
 from newsparse.reporting import MIN_CONFIDENCE, report
 from newsparse.sources import cast
+from newsparse.statements import Statement
 from newsparse.types import Article, BoilerplateKind
 
-__all__ = ["parse_article"]
+__all__ = ["parse_article", "parse_together"]
 
 
 def parse_article(
@@ -46,9 +49,26 @@ def parse_article(
     require_text(text, "parse_article")
     require_lexicon(lexicon, "parse_article()")
     least = require_confidence(min_confidence, "parse_article")
-    layout = lay_out(text, reference=require_day(reference, "parse_article"), lexicon=lexicon)
-    reported = report(layout, min_confidence=least)
-    furniture = layout.furniture
+    return _article(lay_out(text, reference=require_day(reference, "parse_article"), lexicon=lexicon), least)
+
+
+def parse_together(
+    texts: Sequence[tuple[str, dt.date | None]], *, lexicon: Lexicon, min_confidence: float
+) -> list[Article]:
+    """Return the articles of texts, each with the day it is from: the network reads them together.
+
+    >>> [article] = parse_together([("“We won,” said Ada Lee.", None)], lexicon=DEFAULT, min_confidence=0.0)
+    >>> article == parse_article("“We won,” said Ada Lee.", min_confidence=0.0)
+    True
+    """
+    layouts = [lay_out(text, reference=day, lexicon=lexicon) for text, day in texts]
+    found = find_all([layout.story for layout in layouts])
+    return [_article(layout, min_confidence, own) for layout, own in zip(layouts, found, strict=True)]
+
+
+def _article(layout: Layout, least: float, found: Sequence[Statement] | None = None) -> Article:
+    reported = report(layout, min_confidence=least, found=found)
+    furniture, text = layout.furniture, layout.whole.text
     return Article(
         text=text,
         kicker=furniture.kicker,

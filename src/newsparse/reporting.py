@@ -138,10 +138,13 @@ STAGES: tuple[Callable[[Layout, Statements], Statements], ...] = (
 """What makes the statements of an article, each stage out of those before it."""
 
 
-def read(layout: Layout) -> Statements:
-    """Return the statements of an article's story, in order of their contents; names come from the whole text."""
-    statements: Statements = ()
-    for stage in STAGES:
+def read(layout: Layout, found: Statements | None = None) -> Statements:
+    """Return the statements of an article's story, in order of their contents; names come from the whole text.
+
+    *found* is what learned attribution finds, where that is known.
+    """
+    statements: Statements = found or ()
+    for stage in STAGES if found is None else STAGES[1:]:
         statements = stage(layout, statements)
     return statements
 
@@ -222,12 +225,12 @@ def _sure(quotes: Sequence[Quote], least: float) -> list[Quote]:
     return [attrs.evolve(q, nested=tuple(_sure(q.nested, least))) if q.nested else q for q in sure]
 
 
-def report(layout: Layout, *, min_confidence: float = 0.0) -> Report:
-    """Return what the story of an article reports with at least so much confidence, in order."""
+def report(layout: Layout, *, min_confidence: float = 0.0, found: Statements | None = None) -> Report:
+    """Return what the story of an article reports with at least so much confidence, in order; see ``read``."""
     text = layout.whole.text
     attributions: list[Attribution] = []
     quotes: list[Quote] = []
-    for statement in read(layout):
+    for statement in read(layout, found):
         attributions.append(attribution_of(text, statement))
         quotes += quotes_of(text, statement, attributions[-1])
     return Report(

@@ -42,17 +42,27 @@ def _pieces(document: Document, statements: Sequence[Statement]) -> Iterator[Ran
             behind = last
 
 
-def add_inner(document: Document, statements: Sequence[Statement]) -> list[Statement]:
-    """Return the statements with those that stand inside their contents."""
-    pieces = list(_pieces(document, statements))
-    if not pieces:
-        return list(statements)
-    joined = _BETWEEN.join(document.text[start:end] for start, end in pieces)
+def add_inner(documents: Sequence[Document], found: Sequence[Sequence[Statement]]) -> list[list[Statement]]:
+    """Return the statements of some texts with those that stand inside their contents."""
+    pieces = [list(_pieces(document, statements)) for document, statements in zip(documents, found, strict=True)]
+    alone = [_alone(document, own) for document, own in zip(documents, pieces, strict=True)]
+    tagged = load_tagger().tag_all([read(document) for document in alone], threshold=_THRESHOLD)
+    chosen = [choose(document, own, _LEAST) for document, own in zip(alone, tagged, strict=True)]
+    return [_with_inner(*of_one) for of_one in zip(documents, found, pieces, chosen, strict=True)]
+
+
+def _alone(document: Document, pieces: Sequence[Range]) -> Document:
+    """Return pieces of a text as a text of their own."""
+    return cut(_BETWEEN.join(document.text[start:end] for start, end in pieces), lexicon=document.lexicon)
+
+
+def _with_inner(
+    document: Document, statements: Sequence[Statement], pieces: Sequence[Range], found: Sequence[Statement]
+) -> list[Statement]:
+    """Return statements with those that were found in pieces of the text."""
     begins = [0]
     for start, end in pieces[:-1]:
         begins.append(begins[-1] + end - start + len(_BETWEEN))
-    alone = cut(joined, lexicon=document.lexicon)
-    found = choose(alone, load_tagger().tag(read(alone), threshold=_THRESHOLD), _LEAST)
     cues = sorted(statement.cue for statement in statements if statement.cue)
     inner = []
     for statement in found:

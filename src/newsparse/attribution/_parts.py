@@ -16,6 +16,8 @@ class Parts:
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
+        self.reads_alone = KERNEL is None
+        """A text has to be read alone: with numpy the last bit of a result may depend on what is read beside it."""
         self.add_rows = KERNEL.add_rows if KERNEL else _network.add_rows
 
     def linear(self, weight: Floats, bias: Floats, *, through_gelu: bool = False) -> Linear:

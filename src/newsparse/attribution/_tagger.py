@@ -228,7 +228,7 @@ class Tagger:
         relation = paragraph[:, None, None, None] + sentence[:, None, None] + marks[:, None] + cue[:2]
         self._relation: Floats = relation.reshape(-1, paragraph.shape[1])
         parts = Parts(weights)
-        self._add_rows = parts.add_rows
+        self._add_rows, self._most_at_once = parts.add_rows, 0 if parts.reads_alone else _MOST_AT_ONCE
         self._word_input = parts.linear(word_input, np.zeros_like(weights["inp.bias"]))
         self._encoder, self._second = parts.stack("enc", settings["spec"]), parts.stack("enc2", settings["spec2"])
         self._cue1, self._cue2 = parts.named("cue1", through_gelu=True), parts.named("cue2")
@@ -295,7 +295,7 @@ class Tagger:
             if len(text) > _MOST_AT_ONCE:
                 found[number] = self._tag_in_blocks(text, threshold)
             elif len(text):
-                if size + len(text) > _MOST_AT_ONCE:
+                if together and size + len(text) > self._most_at_once:
                     self._tag_together(texts, together, found, threshold)
                     together, size = [], 0
                 together.append(number)

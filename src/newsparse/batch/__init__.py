@@ -6,6 +6,7 @@ import datetime as dt
 import functools
 from collections.abc import Iterable, Iterator
 
+from newsparse.article import parse_together
 from newsparse.batch._arrow import as_date, batch_schema, parse_batches
 from newsparse.batch._processes import in_order, one_thread_each
 from newsparse.errors import BatchError, require_day, require_text
@@ -33,7 +34,8 @@ def parse_articles(
         reference: the day that texts without one of their own are from.
         parser: a parser with settings of your own.
 
-    Texts are taken as articles are asked for, a bounded number ahead, so memory does not grow with their number.
+    Texts are taken as articles are asked for, a bounded number ahead, so memory does not grow with their number. Short
+    ones are read by the network together, up to 64 at a time.
 
     Raises:
         TypeError: a text is no ``str``, or a day no day.
@@ -44,8 +46,15 @@ def parse_articles(
     [1, 0]
     """
     day = require_day(reference, "parse_articles")
-    pairs = (_dated(item, day) for item in texts)
-    return in_order(functools.partial(_parse, parser or Parser()), pairs, jobs=jobs, weigh=_weight, lost=_raise_lost)
+    pairs, used = (_dated(item, day) for item in texts), parser or Parser()
+    return in_order(
+        functools.partial(_parse, used),
+        pairs,
+        jobs=jobs,
+        weigh=_weight,
+        lost=_raise_lost,
+        together=functools.partial(_parse_together, used),
+    )
 
 
 def _dated(item: str | _Dated, reference: dt.date | None) -> _Dated:
@@ -55,6 +64,11 @@ def _dated(item: str | _Dated, reference: dt.date | None) -> _Dated:
 
 def _parse(parser: Parser, item: _Dated) -> Article:
     return parser.parse_article(item[0], reference=item[1])
+
+
+def _parse_together(parser: Parser, items: list[_Dated]) -> list[Article]:
+    pairs = [(text, require_day(day, "parse_articles")) for text, day in items]
+    return parse_together(pairs, lexicon=parser.lexicon, min_confidence=parser.min_confidence)
 
 
 def _weight(item: _Dated) -> int:

@@ -24,6 +24,7 @@ _R = TypeVar("_R")
 
 _CHUNK_ITEMS = 16
 _CHUNK_WEIGHT = 100_000  # what is sent to a process at once: enough to hide the sending
+_GROUP_ITEMS, _GROUP_WEIGHT = 64, 8_000  # what is done at once: more gains nothing
 _AHEAD = 4  # chunks for each process between the slowest one and the fastest; bounds the memory
 _NOT_STARTED = (
     'a process ended before it could begin; a script that uses several must do so below if __name__ == "__main__":'
@@ -38,6 +39,7 @@ def in_order(
     jobs: int,
     weigh: Callable[[_T], int],
     lost: Callable[[_T], _R],
+    together: Callable[[list[_T]], list[_R]] | None = None,
 ) -> Iterator[_R]:
     """Yield ``work(item)`` for each item in order, done by *jobs* processes.
 
@@ -47,18 +49,21 @@ def in_order(
         jobs: how many processes; 1 works in this one.
         weigh: how much an item weighs; light ones are sent together.
         lost: what stands for an item on which a process died twice.
+        together: what does the same for several light items at once; where it fails, they are done one by one.
 
     A process that dies is replaced, and what it had not finished is done again. When the caller stops, so do they.
 
     Raises:
         BatchError: *work* raised in another process; the message holds its traceback.
     """
+    works = _Works(work, together)
     if jobs <= 1:
-        yield from map(work, items)
+        for group in _groups(items, weigh) if together else ([item] for item in items):
+            yield from works.done(group)
         return
     finished: dict[int, list[_R]] = {}
     turn = 0
-    with contextlib.closing(_Crew(work, jobs, lost)) as crew:
+    with contextlib.closing(_Crew(works, jobs, lost)) as crew:
         for chunk in itertools.chain(_chunks(items, weigh), [None]):
             while crew.busy and (chunk is None or not crew.idle or chunk.number - turn >= _AHEAD * jobs):
                 finished.update((done.number, done.results) for done in crew.wait())
@@ -79,10 +84,58 @@ def one_thread_each() -> None:
         os.environ.setdefault(variable, "1")
 
 
+@attrs.frozen
+class _Works(Generic[_T, _R]):
+    """How items are worked on: each alone, or several together."""
+
+    alone: Callable[[_T], _R]
+    together: Callable[[list[_T]], list[_R]] | None
+
+    def done(self, items: list[_T]) -> Iterable[_R]:
+        """Return what comes of items that are light; where they fail together, the one at fault does so alone."""
+        if self.together and len(items) > 1:
+            try:
+                return self.together(items)
+            except Exception:  # noqa: BLE001, S110 - it is raised below
+                pass
+        return map(self.alone, items)
+
+    def tried(self, items: list[_T], *, at_once: bool) -> Iterator[tuple[bool, Any]]:
+        """Yield for each item whether it failed, with what came of it or the traceback."""
+        results = iter(self.done(items) if at_once else map(self.alone, items))
+        for _ in items:
+            try:
+                yield False, next(results)
+            except Exception:  # noqa: BLE001 - it is raised again where the caller is
+                yield True, traceback.format_exc()
+
+
+def _groups(items: Iterable[_T], weigh: Callable[[_T], int]) -> Iterator[list[_T]]:
+    """Yield items in groups to be done at once; those that were taken before *items* raises come first."""
+    group: list[_T] = []
+    weight = 0
+    rest = iter(items)
+    while True:
+        try:
+            item = next(rest)
+        except StopIteration:
+            break
+        except Exception:
+            yield group
+            raise
+        group.append(item)
+        weight += weigh(item)
+        if len(group) >= _GROUP_ITEMS or weight >= _GROUP_WEIGHT:
+            yield group
+            group, weight = [], 0
+    yield group
+
+
 @attrs.define
 class _Chunk(Generic[_T, _R]):
     number: int
     items: list[_T]
+    is_light: bool
     results: list[_R] = attrs.field(factory=list)
     deaths: int = 0  # since the last result
 
@@ -94,15 +147,15 @@ class _Chunk(Generic[_T, _R]):
 class _Crew(Generic[_T, _R]):
     """The processes; each has a chunk or is idle."""
 
-    def __init__(self, work: Callable[[_T], _R], jobs: int, lost: Callable[[_T], _R]) -> None:
-        self._work, self._lost = work, lost
-        self.idle = [_Worker(work) for _ in range(jobs)]
+    def __init__(self, works: _Works[_T, _R], jobs: int, lost: Callable[[_T], _R]) -> None:
+        self._works, self._lost = works, lost
+        self.idle = [_Worker(works) for _ in range(jobs)]
         self.busy: dict[_Worker[_T, _R], _Chunk[_T, _R]] = {}
 
     def give(self, chunk: _Chunk[_T, _R]) -> None:
         worker = self.idle.pop()
         self.busy[worker] = chunk
-        worker.send(chunk.items[len(chunk.results) :])
+        worker.send(chunk.items[len(chunk.results) :], at_once=chunk.is_light)
 
     def wait(self) -> list[_Chunk[_T, _R]]:
         """Wait until something comes from a process; return the chunks that are done with it."""
@@ -139,10 +192,10 @@ class _Crew(Generic[_T, _R]):
         if chunk.deaths == _ATTEMPTS:
             chunk.results.append(self._lost(chunk.items[len(chunk.results)]))
             chunk.deaths = 0
-        new: _Worker[_T, _R] = _Worker(self._work)
+        new: _Worker[_T, _R] = _Worker(self._works)
         self.busy[new] = chunk
         if not chunk.done:
-            new.send(chunk.items[len(chunk.results) :])
+            new.send(chunk.items[len(chunk.results) :], at_once=False)  # so that the item at fault shows
         return new
 
     def close(self) -> None:
@@ -151,16 +204,16 @@ class _Crew(Generic[_T, _R]):
 
 
 class _Worker(Generic[_T, _R]):
-    def __init__(self, work: Callable[[_T], _R]) -> None:
+    def __init__(self, works: _Works[_T, _R]) -> None:
         self.connection, theirs = multiprocessing.Pipe()
-        self._process = multiprocessing.Process(target=_serve, args=(work, theirs, self.connection), daemon=True)
+        self._process = multiprocessing.Process(target=_serve, args=(works, theirs, self.connection), daemon=True)
         self._process.start()
         self.started = False
         theirs.close()  # only the process holds that end now, so its death can be seen at this one
 
-    def send(self, items: list[_T]) -> None:
+    def send(self, items: list[_T], *, at_once: bool) -> None:
         with contextlib.suppress(OSError):  # it has died; seen when its results are awaited
-            self.connection.send(items)
+            self.connection.send((items, at_once))
 
     def end(self) -> None:
         self._process.kill()
@@ -168,7 +221,7 @@ class _Worker(Generic[_T, _R]):
         self.connection.close()
 
 
-def _serve(work: Callable[[Any], Any], connection: Connection[Any, Any], other_end: Connection[Any, Any]) -> None:
+def _serve(works: _Works[Any, Any], connection: Connection[Any, Any], other_end: Connection[Any, Any]) -> None:
     other_end.close()  # a fork inherits it, and would never see that the first process has gone
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; the first one ends the others
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -176,15 +229,9 @@ def _serve(work: Callable[[Any], Any], connection: Connection[Any, Any], other_e
     with contextlib.suppress(EOFError, OSError):  # the first process has gone
         connection.send(None)  # it has started
         while True:
-            for item in connection.recv():
-                connection.send(_tried(work, item))
-
-
-def _tried(work: Callable[[Any], Any], item: object) -> tuple[bool, Any]:
-    try:
-        return False, work(item)
-    except Exception:  # noqa: BLE001 - it is raised again where the caller is
-        return True, traceback.format_exc()
+            items, at_once = connection.recv()
+            for result in works.tried(items, at_once=at_once):
+                connection.send(result)
 
 
 def _chunks(items: Iterable[_T], weigh: Callable[[_T], int]) -> Iterator[_Chunk[_T, Any]]:
@@ -195,7 +242,7 @@ def _chunks(items: Iterable[_T], weigh: Callable[[_T], int]) -> Iterator[_Chunk[
         chunk.append(item)
         weight += weigh(item)
         if len(chunk) >= _CHUNK_ITEMS or weight >= _CHUNK_WEIGHT:
-            yield _Chunk(next(numbers), chunk)
+            yield _Chunk(next(numbers), chunk, weight < _GROUP_WEIGHT)
             chunk, weight = [], 0
     if chunk:
-        yield _Chunk(next(numbers), chunk)
+        yield _Chunk(next(numbers), chunk, weight < _GROUP_WEIGHT)
