@@ -119,7 +119,7 @@ def full_article():
             year=2023,
             date=dt.date(2023, 1, 9),
         ),
-        agency=span("Wire"),
+        agency=span("Wire", Named, name="Wire"),
         timestamps=(
             span(
                 "Published Jan. 9, 2023 7:05 a.m. ET",

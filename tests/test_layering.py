@@ -28,7 +28,7 @@ LAYERS = [
     {"__init__"},
 ]
 # An article shows and saves itself; what does it is imported when it is called, never with the values.
-LATE = {("types", "export"), ("types", "render")}
+LATE = {("types", "datelines"), ("types", "export"), ("types", "render")}
 LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in modules}
 
 

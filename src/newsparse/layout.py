@@ -17,7 +17,7 @@ from newsparse.furniture import Furniture, find_furniture
 from newsparse.lexicon import Lexicon
 from newsparse.segment import Range
 from newsparse.timestamps import timestamps_and_lines
-from newsparse.types import Boilerplate, BoilerplateKind, Byline, Dateline, Span, Timestamp
+from newsparse.types import Boilerplate, BoilerplateKind, Byline, Dateline, Named, Span, Timestamp
 
 __all__ = ["Layout", "lay_out", "without"]
 
@@ -51,7 +51,7 @@ class Layout:
 
     byline: Byline | None
     dateline: Dateline | None
-    agency: Span | None
+    agency: Named | None
     timestamps: tuple[Timestamp, ...]
     aside: tuple[Range, ...]
     boilerplate: tuple[Boilerplate, ...]
@@ -121,12 +121,15 @@ def _all(text: str, spans: Sequence[Span], taken: Sequence[Range]) -> tuple[Span
     return tuple(Span.of(text, *piece) for piece in pieces if any(map(str.isalnum, text[slice(*piece)])))
 
 
-def _apart(text: str, signed: Sequence[Span], found: Furniture, lines: Sequence[Boilerplate]) -> _Parts:
+def _apart(
+    text: str, signed: Sequence[Span], stamps: Sequence[Span], found: Furniture, lines: Sequence[Boilerplate]
+) -> _Parts:
     """Give each character that is no space to one field; what byline, dateline and timestamps have is theirs.
 
-    What belongs to no field is boilerplate of kind ``other``: the bar between byline and date, a label above a story.
+    What belongs to no field is boilerplate of kind ``other``: the bar between byline and date, a label above a story,
+    a timestamp that has no year.
     """
-    taken = _ranges(signed)
+    taken = _ranges([*signed, *stamps])
     furniture = Furniture(
         kicker=_only(text, found.kicker, taken),
         headline=_only(text, found.headline, taken),
@@ -159,7 +162,7 @@ def lay_out(text: str, *, reference: dt.date | None = None, lexicon: Lexicon) ->
     )
     found = find_furniture(text, lines, byline=byline, dateline=dateline, timestamps=stamps)
     signed = [span for span in (byline, dateline, *timestamps) if span]
-    parts = _apart(text, signed, found, boilerplate_of(text, lines))
+    parts = _apart(text, signed, stamps, found, boilerplate_of(text, lines))
     aside = _ranges([*signed, parts.furniture.kicker, *parts.furniture.captions, *parts.boilerplate])
     return Layout(
         byline=byline,

@@ -107,7 +107,7 @@ def _within_story(layout: Layout, statements: Statements) -> Statements:
 def _publishers(layout: Layout) -> set[str]:
     """Return the houses that publish the story: those of its byline, and the wire that it comes from."""
     bodies = layout.byline.organizations if layout.byline else ()
-    return {body.name for body in bodies} | ({layout.agency.text} if layout.agency else set())
+    return {body.name for body in bodies} | ({layout.agency.text, layout.agency.name} if layout.agency else set())
 
 
 def _resolve(layout: Layout, statements: Statements) -> Statements:

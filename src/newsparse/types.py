@@ -331,7 +331,7 @@ class Article:
         standfirst: the summary below the headline.
         byline: who wrote it.
         dateline: where and when it was filed.
-        agency: the wire service that the story comes from.
+        agency: the wire service that the story comes from, as printed and with its full name.
         timestamps: when it was published and updated.
         captions: the lines under pictures and videos.
         body: the story's own paragraphs, the first without the dateline.
@@ -352,7 +352,7 @@ class Article:
     standfirst: Span | None = None
     byline: Byline | None = None
     dateline: Dateline | None = None
-    agency: Span | None = None
+    agency: Named | None = None
     timestamps: tuple[Timestamp, ...] = ()
     captions: tuple[Span, ...] = ()
     body: tuple[Span, ...] = ()
@@ -368,6 +368,22 @@ class Article:
 
     # The methods below import modules that stand further down the list of layers: late, when they are called,
     # because an article must be able to show and save itself and the values must stay free of what does it.
+
+    def is_wire(self, *, outlet: str | None = None) -> bool:
+        """Tell whether the story is wire copy: it comes from a service that is not the outlet itself.
+
+        Args:
+            outlet: the name or address of who published it; by default the site that the page says, where it is one.
+
+        >>> import newsparse
+        >>> article = newsparse.parse_article("ROME (AP) - Talks ended on Monday, officials said.")
+        >>> article.is_wire(), article.is_wire(outlet="Harbor Post"), article.is_wire(outlet="apnews.com")
+        (True, True, False)
+        """
+        from newsparse.datelines import is_own  # noqa: PLC0415
+
+        outlet = outlet or (self.page.site if self.page else None)
+        return self.agency is not None and not (outlet and is_own(self.agency, outlet))
 
     def to_dict(self) -> dict[str, object]:
         """Return the article as plain dicts, lists, strings and numbers; see ``newsparse.export.to_dict``."""

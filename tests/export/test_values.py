@@ -105,6 +105,7 @@ def test_other_json_gets_an_error(text):
 
 def test_articles_of_the_first_version_still_load():
     data = json.loads(export.to_json(full_article()))
+    del data["agency"]["name"]  # of the agency it had the printed name alone
     assert export.from_dict(data | {"version": 1}) == full_article()
 
 

@@ -185,7 +185,8 @@ def agreement(article: Article) -> None:
 def _boilerplate_agrees(article: Article, signed: list[Span]) -> None:
     lines = newsparse.extract_boilerplate(article.text)
     for line in lines:
-        parts = [*signed, *(part for part in article.boilerplate if part.kind is line.kind and line.contains(part))]
+        kinds = {line.kind, BoilerplateKind.OTHER}  # a timestamp without a year is of no other kind
+        parts = [*signed, *(part for part in article.boilerplate if part.kind in kinds)]
         covered = {at for span in parts for at in range(max(span.start, line.start), min(span.end, line.end))}
         left = [at for at in range(line.start, line.end) if at not in covered and not article.text[at].isspace()]
         assert not left, f"extract_boilerplate has {line!r}, parse_article has not"

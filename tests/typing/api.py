@@ -104,6 +104,8 @@ def an_article(article: Article) -> None:
     assert_type(article.kicker, Span | None)
     assert_type(article.byline, Byline | None)
     assert_type(article.dateline, Dateline | None)
+    assert_type(article.agency, Named | None)
+    assert_type(article.is_wire(outlet="Harbor Post"), bool)
     assert_type(article.timestamps, tuple[Timestamp, ...])
     assert_type(article.body, tuple[Span, ...])
     assert_type(article.quotes, tuple[Quote, ...])

@@ -7,7 +7,7 @@ import datetime as dt
 import regex
 
 from newsparse.chars import skip
-from newsparse.datelines._agency import find_agency
+from newsparse.datelines._agency import find_agency, is_own
 from newsparse.datelines._evidence import STRONG, best
 from newsparse.datelines._patterns import (
     BRACKET_RE,
@@ -26,7 +26,7 @@ from newsparse.lexicon import DEFAULT, Lexicon, require_lexicon
 from newsparse.timestamps import published_day
 from newsparse.types import Dateline, Span
 
-__all__ = ["extract_dateline", "find_agency", "parse_dateline"]
+__all__ = ["extract_dateline", "find_agency", "is_own", "parse_dateline"]
 
 _HEAD = 2500
 _MOST_LINES = 24

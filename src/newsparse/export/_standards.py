@@ -14,6 +14,7 @@ from newsparse.types import (
     BoilerplateKind,
     CastMember,
     Contributor,
+    Named,
     Page,
     Quote,
     Source,
@@ -78,7 +79,7 @@ def to_jsonld(article: Article, *, url: str | None = None) -> dict[str, Any]:
             "datePublished": _stamp(article, TimestampKind.PUBLISHED)
             or (page.date.isoformat() if page.date else _dateline_date(article)),
             "dateModified": _stamp(article, TimestampKind.UPDATED),
-            "sourceOrganization": _party("NewsMediaOrganization", article.agency.text) if article.agency else None,
+            "sourceOrganization": _party("NewsMediaOrganization", article.agency.name) if article.agency else None,
             "publisher": _party("Organization", page.site) if page.site else None,
             "inLanguage": "en",
             "articleBody": body,
@@ -238,8 +239,8 @@ def _quotation(quote: Quote) -> dict[str, Any]:
     return quotation | {"spokenByCharacter": party}
 
 
-def _info_sources(agency: Span | None, members: Iterable[CastMember]) -> list[dict[str, str]]:
-    names = [agency.text] if agency else []
+def _info_sources(agency: Named | None, members: Iterable[CastMember]) -> list[dict[str, str]]:
+    names = [agency.name] if agency else []
     names += [member.name for member in members if member.name]
     return [{"name": name} for name in dict.fromkeys(names)]
 

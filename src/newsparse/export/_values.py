@@ -184,6 +184,8 @@ def _structure(values: dict[str, Any]) -> Article:
     wrong = next(_wrong_texts(values, values["text"]), None)
     if wrong:
         raise DataError(f"no article: the text of {wrong} is not what stands at its place")
+    if isinstance(values.get("agency"), Mapping):  # version 1 has the printed name alone
+        values["agency"] = {"name": values["agency"].get("text")} | dict(values["agency"])
     members_saved = values.pop("sources", [])
     article = _converter().structure(values, Article)
     members = (

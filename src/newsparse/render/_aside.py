@@ -101,7 +101,7 @@ def details(article: Article) -> str:
         "authors": ", ".join(author.name for author in byline.authors) if byline else "",
         "dateline": dateline.place.text if dateline and dateline.place else "",
         "filed": dateline.date.isoformat() if dateline and dateline.date else "",
-        "agency": article.agency.text if article.agency else "",
+        "agency": article.agency.name if article.agency else "",
     } | {stamp.kind.value: str(stamp.value) for stamp in article.timestamps}
     if page:
         known |= {
