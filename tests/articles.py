@@ -1,6 +1,7 @@
 """Articles made by hand: one that has everything, and random ones for hypothesis."""
 
 import datetime as dt
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -40,7 +41,7 @@ Copyright 2023 Wire. All rights reserved.
 """
 
 
-def span(text, cls=Span, nth=0, /, **fields):
+def span(text: str, cls: Any = Span, nth: int = 0, /, **fields: object) -> Any:
     start = -1
     for _ in range(nth + 1):
         start = TEXT.index(text, start + 1)

@@ -134,9 +134,12 @@ def test_a_reference_changes_dates_alone(text):
 )
 def test_a_line_of_the_text_serves_where_no_reference_is_given(head, date):
     text = f"Talks end\n{head}\nLONDON, Oct 8 (Reuters) - Talks ended on Tuesday."
-    assert newsparse.extract_dateline(text).date == date
-    assert newsparse.parse_article(text).dateline.date == date
+    alone, whole = newsparse.extract_dateline(text), newsparse.parse_article(text).dateline
+    assert alone
+    assert alone == whole
+    assert alone.date == date
     other = newsparse.parse_article(text, reference=dt.date(2023, 10, 8)).dateline
+    assert other
     assert other.date == dt.date(2023, 10, 8)
 
 
