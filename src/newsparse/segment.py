@@ -136,8 +136,9 @@ _LONGEST_ABBREVIATION = 16
 
 def _is_abbreviation(text: str, stop: int, after: int, lexicon: Lexicon) -> bool:
     """Tell whether the stop at *stop* belongs to an abbreviation or initial, given what begins at *after*."""
-    match = _LAST_WORD_RE.search(text[max(0, stop - _LONGEST_ABBREVIATION) : stop])
-    if not match:
+    before = text[max(0, stop - _LONGEST_ABBREVIATION) : stop]
+    match = _LAST_WORD_RE.search(before)
+    if not match or " ".join(before.split()[-2:]) in lexicon.words("abbreviations.letters_alone"):
         return False
     word = match.group()
     if word in lexicon.words("abbreviations.before_names"):
