@@ -111,6 +111,7 @@ def find_people(reading: Reading, aside: Range | None = None) -> People:
     heading = [_is_heading(reading, n) for n in range(len(reading.paragraphs))]
     low, high = aside or (0, 0)
     names = (name for name in find_names(text, lexicon=lexicon) if not low <= name.start < high)
+    names = (name for name in names if reading.sentence_of(name.start) == reading.sentence_of(name.end - 1))
     found = [trimmed(text, name, lexicon) for name in names]
     found = [name for name in found if not is_body(text[name_start(name) : name.end], lexicon, sure=name.sure)]
     found = [_vouched(reading, name) for name in found if not (goes_on_as_body(reading, name) or _is_short_form(name))]

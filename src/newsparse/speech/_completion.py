@@ -27,6 +27,7 @@ _FULL_QUOTE = 5  # words; shorter stretches without a cue are titles, nicknames 
 _COVERED = 0.5
 _TURN_RE = regex.compile(r"\s?\p{Lu}[\p{Lu}.'’ -]{1,40}:\s")
 _BEFORE_CLAUSE_RE = regex.compile(r"(?:[,?!.…—][’'”\"»]|.[’'”\"»],) ?")  # the end of speech that a clause follows
+_STOP_RE = regex.compile(r"[.?!][’'”\"»)]?\s")
 _NEIGHBOURS = 8
 
 # How evidence for speech adds up, in log odds; fitted on PolNeAR's development part.
@@ -55,10 +56,14 @@ def _shared(content: Sequence[Range], stretch: Range) -> int:
 class _Statements:
     """The statements of a text while speech is added, each by its number; found by their first contents and cues."""
 
-    def __init__(self, statements: Sequence[Statement]) -> None:
+    def __init__(self, text: str, statements: Sequence[Statement]) -> None:
+        self._text = text
         self.all = list(statements)
         self._contents = sorted((r, i) for i, s in enumerate(statements) for r in s.content)
         self._cues = sorted((s.cue, i) for i, s in enumerate(statements) if s.cue)
+        self._according = {
+            i for (start, end), i in self._cues if text[start:end] == "according to" and self.all[i].content[-1][1] <= start
+        }
 
     def __getitem__(self, number: int) -> Statement:
         return self.all[number]
@@ -71,8 +76,9 @@ class _Statements:
         """Return the statement whose content holds most of a stretch, if any holds half of it.
 
         One whose clause stands in the stretch does not: who says that, says it within what somebody else says. Nor
-        does one inside the content of another, but where the stretch is all that it has: words in marks within what is
-        told are those of the outer speaker.
+        does one inside the content of another, but where the stretch is all that it has, or the other's clause only
+        says where it was read ("she said it was “over”, according to the Post"): words in marks within what is told
+        are those of the outer speaker. Of two with as much, the one in whose sentence the stretch stands holds it.
         """
         whole = (quotation.start, quotation.end)
         first = max(0, bisect.bisect(self._contents, ((quotation.start, 0), 0)) - _NEIGHBOURS)
@@ -83,17 +89,22 @@ class _Statements:
             if source and cue and all(whole[0] <= start and end <= whole[1] for start, end in (source, cue, content)):
                 continue
             shares[i] = shares.get(i, 0) + _shared([content], whole)
-        best = max(shares, key=lambda i: (shares[i], -self.all[i].size, -i), default=None)
+        best = max(shares, key=lambda i: (shares[i], -self.all[i].size, not self._is_apart(i, quotation), -i), default=None)
         if best is None or not self.all[best].content or shares[best] < _COVERED * (quotation.end - quotation.start):
             return None
         while not self._is_all(best, quotation):
             inner = self.all[best]
             wider = (i for i in shares if shares[i] == shares[best] and self.all[i].size > inner.size)
-            further = next((i for i in wider if self.all[i].tells_of(inner)), None)
+            further = next((i for i in wider if self.all[i].tells_of(inner) and i not in self._according), None)
             if further is None:
                 break
             best = further
         return best
+
+    def _is_apart(self, number: int, quotation: Quotation) -> bool:
+        """Tell whether a sentence ends between the cue of a statement and a stretch behind it."""
+        cue = self.all[number].cue
+        return cue is not None and _STOP_RE.search(self._text, cue[1], quotation.start) is not None
 
     def _is_all(self, number: int, quotation: Quotation) -> bool:
         """Tell whether a stretch is all that a statement has, but for a stop."""
@@ -199,7 +210,7 @@ def _name_late(statements: _Statements, number: int, last_number: int, stretch: 
 
 def complete(document: Document, found: Sequence[Statement]) -> list[Statement]:
     """Return the statements with the speech in quotation marks, in order of their contents."""
-    statements = _Statements(found)
+    statements = _Statements(document.text, found)
     stretches = read_stretches(document)
     last: Stretch | None = None
     last_number: int | None = None
