@@ -8,11 +8,16 @@ __all__ = ["AttributionKind", "BoilerplateKind", "QuoteKind", "SourceKind", "Tim
 
 
 class QuoteKind(enum.StrEnum):
-    """Whether a quote's sentence is all in quotation marks, or only a part of it, or it is a turn behind a label."""
+    """Whether a quote's sentence is all in quotation marks, or only a part of it, or it needs no marks.
+
+    Turns are what people say behind labels, in interviews and transcripts. Blocks are set into the story without marks:
+    posts of social media with their signature, and block quotes.
+    """
 
     DIRECT = "direct"
     MIXED = "mixed"
     TURN = "turn"
+    BLOCK = "block"
 
 
 class AttributionKind(enum.StrEnum):

@@ -7,7 +7,7 @@ everybody who is cited is resolved. `STAGES` is the order of it.
 from __future__ import annotations
 
 import bisect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 import regex
@@ -20,7 +20,7 @@ from newsparse.nested import nest, pass_on
 from newsparse.segment import Range
 from newsparse.sources import Statement as Cited
 from newsparse.sources import resolve_sources
-from newsparse.speech import complete
+from newsparse.speech import complete, find_blocks, turn_passives
 from newsparse.statements import Origin, Statement
 from newsparse.turns import find_turns
 from newsparse.types import Attribution, AttributionKind, Quote, QuoteKind, Span
@@ -46,6 +46,8 @@ _UNNAMED_RE = regex.compile(
     r"(?:,? (?:because|since|as|so|for fear|fearing|citing|due to|given|to (?:discuss|speak|avoid|protect|describe))\b"
     r"[^.;:“”\"\n]{1,200})?[,.]?"
 )
+
+_UNMARKED = {Origin.TURN: QuoteKind.TURN, Origin.BLOCK: QuoteKind.BLOCK}  # speech without quotation marks
 
 Statements = Sequence[Statement]
 
@@ -74,6 +76,54 @@ def _complete(layout: Layout, statements: Statements) -> Statements:
     return complete(layout.story, statements)
 
 
+def _turn(layout: Layout, statements: Statements) -> Statements:
+    """Take whoever is told in the passive for nobody's source."""
+    return turn_passives(layout.story, statements)
+
+
+def _add_blocks(layout: Layout, statements: Statements) -> Statements:
+    """Add posts of social media and block quotes; what was read over their edges is theirs."""
+    blocks = {_block(found): found for found in find_blocks(layout.story)}
+    if not blocks:
+        return statements
+    kept = [s for statement in statements if (s := _outside(statement, sorted(blocks), blocks))]
+    return sorted([*kept, *blocks.values()], key=_place)
+
+
+def _block(statement: Statement) -> Range:
+    """Return where a block stands: its words, and the signature behind them."""
+    ends = [end for _, end in (statement.content[-1], statement.source or (0, 0))]
+    return statement.start, max(ends)
+
+
+def _outside(statement: Statement, reaches: Sequence[Range], blocks: Mapping[Range, Statement]) -> Statement | None:
+    """Return what a statement has outside blocks, or all of it where it stands in the words of one."""
+
+    def near(edge: Range) -> Range | None:
+        last = bisect.bisect_left(reaches, (edge[1], 0)) - 1
+        return reaches[last] if last >= 0 and edge[0] < reaches[last][1] else None
+
+    clause = [edge for edge in (statement.source, statement.cue) if edge]
+    edges = [*clause, *statement.content]
+    touched = {near(edge) for edge in edges}
+    if touched == {None}:
+        return statement
+    if len(touched) == 1 and statement.cue:
+        [reach] = touched
+        words = blocks[reach].content if reach else statement.content
+        if all(words[0][0] <= start and end <= words[-1][1] for start, end in edges):
+            return statement
+    content = tuple(edge for edge in statement.content if not near(edge))
+    if not content or any(near(edge) for edge in clause if statement.cue):
+        return None
+    quotations = tuple(mark for mark in statement.quotations if not near((mark.start, mark.end)))
+    return attrs.evolve(statement, content=content, quotations=quotations)
+
+
+def _place(statement: Statement) -> tuple[int, Range]:
+    return statement.start, statement.cue or (0, 0)
+
+
 def _add_turns(layout: Layout, statements: Statements) -> Statements:
     """Add the turns of an interview or transcript; what was taken from a label is theirs."""
     turns = find_turns(layout.whole)
@@ -81,7 +131,7 @@ def _add_turns(layout: Layout, statements: Statements) -> Statements:
         return statements
     starts = [turn.source[0] for turn in turns if turn.source]
     kept = [s for s in statements if not any(_reaches(edge, starts, turns) for edge in (s.source, s.cue, *s.content))]
-    return sorted([*kept, *turns], key=lambda s: (s.start, s.cue or (0, 0)))
+    return sorted([*kept, *turns], key=_place)
 
 
 def _reaches(edge: Range | None, starts: Sequence[int], turns: Statements) -> bool:
@@ -110,15 +160,19 @@ def _publishers(layout: Layout) -> set[str]:
     return {body.name for body in bodies} | ({layout.agency.text, layout.agency.name} if layout.agency else set())
 
 
+def _is_quoted(statement: Statement) -> bool:
+    return bool(statement.quotations) or statement.origin is Origin.BLOCK
+
+
 def _resolve(layout: Layout, statements: Statements) -> Statements:
     """Say who stands behind each statement; a quote without a cue takes over the speaker before it."""
     turns = [s for s in statements if s.origin is Origin.TURN]
     statements = [s for s in statements if s.origin is not Origin.TURN]
-    cited = [Cited(s.source if s.cue else None, s.cue, s.content, quoted=bool(s.quotations)) for s in statements]
+    cited = [Cited(s.source if s.cue else None, s.cue, s.content, quoted=_is_quoted(s)) for s in statements]
     byline = (layout.byline.start, layout.byline.end) if layout.byline else None
     resolved = resolve_sources(layout.whole, cited, publisher=_publishers(layout), byline=byline)
     said = [attrs.evolve(s, speaker=r.source, via=r.via) for s, r in zip(statements, resolved, strict=True)]
-    return sorted([*said, *turns], key=lambda s: (s.start, s.cue or (0, 0)))
+    return sorted([*said, *turns], key=_place)
 
 
 def _pass_on(layout: Layout, statements: Statements) -> Statements:
@@ -130,6 +184,8 @@ STAGES: tuple[Callable[[Layout, Statements], Statements], ...] = (
     _find,
     _without_namelessness,
     _complete,
+    _turn,
+    _add_blocks,
     _add_turns,
     _within_story,
     _resolve,
@@ -151,7 +207,7 @@ def read(layout: Layout, found: Statements | None = None) -> Statements:
 
 def _kind(text: str, statement: Statement) -> AttributionKind:
     """Tell whether all of a content stands in marks, a part of it, or nothing."""
-    if statement.origin is Origin.TURN:
+    if statement.origin in _UNMARKED:
         return AttributionKind.DIRECT
     if not statement.quotations:
         return AttributionKind.INDIRECT
@@ -187,15 +243,16 @@ def attribution_of(text: str, statement: Statement) -> Attribution:
 
 def quotes_of(text: str, statement: Statement, attribution: Attribution) -> list[Quote]:
     """Return the quotes of a statement: a direct one or a turn is one quote, of a mixed one every stretch is."""
-    if statement.origin is Origin.TURN:
+    if statement.origin in _UNMARKED:
         return [
             Quote.of(
                 text,
                 statement.start,
                 statement.content[-1][1],
                 parts=attribution.content,
-                kind=QuoteKind.TURN,
+                kind=_UNMARKED[statement.origin],
                 speaker=attribution.source,
+                cue=attribution.cue,
                 confidence=attribution.confidence,
             )
         ]

@@ -20,6 +20,7 @@ class Origin(enum.StrEnum):
     CUE_RULE = "cue rule"
     CARRIED = "carried"
     TURN = "turn"
+    BLOCK = "block"
 
 
 @attrs.frozen

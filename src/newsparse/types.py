@@ -77,11 +77,12 @@ class Source(Span):
 
 @attrs.frozen(repr=False, kw_only=True)
 class Quote(Span):
-    """Speech in quotation marks; the span runs from the first mark to the last.
+    """Speech, in quotation marks but for turns and blocks; the span runs from the first mark to the last.
 
     Args:
         parts: the spans inside the marks, one for each stretch and paragraph.
-        kind: direct, mixed where only a part of the reported sentence stands in marks, or the turn of a transcript.
+        kind: direct, mixed where only a part of the reported sentence stands in marks, the turn of a transcript, or a
+            block without marks: a post of social media, a block quote.
         speaker: who said it; ``None`` when nobody can be named.
         cue: the words that mark the speech ("said").
         nested: the quotes inside this one, in marks within its marks.

@@ -9,7 +9,8 @@ from newsparse.document import cut
 from newsparse.layout import without
 from newsparse.turns import find_turns
 
-CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
+HERE = Path(__file__).parent
+CASES, HARD = (tomllib.loads((HERE / name).read_text(encoding="utf-8"))["case"] for name in ("cases.toml", "hard.toml"))
 
 
 def marks(case):
@@ -23,6 +24,15 @@ def test_quotes_and_speakers(case):
         for quote in extract_quotes(case["text"])
     ]
     assert found == [[*parts, speaker.rstrip(",")] for *parts, speaker in case["quotes"]]
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["id"], marks=marks(case)) for case in HARD])
+def test_hard_quotes_and_names(case):
+    found = [
+        [*(part.text for part in quote.parts), (quote.speaker.name or quote.speaker.text) if quote.speaker else ""]
+        for quote in extract_quotes(case["text"])
+    ]
+    assert found == case["quotes"]
 
 
 @pytest.mark.parametrize(

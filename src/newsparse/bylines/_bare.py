@@ -31,6 +31,8 @@ _MOST_EVIDENCE = 3.0
 _PER_LINE = 0.02
 
 _INITIAL_END_RE = regex.compile(r"\b(?:Jr|Sr|\p{Lu})\.$")
+_CLOSING = frozenset('”"’»')
+_POST_RE = regex.compile(r"(?:—|–|--)\s?[^()]{1,60}\(@\w")  # below a post: — Ida Holm (@idaholm) December 27, 2017
 _SENTENCE_RE = regex.compile(r"[?!“”\"]|\.\s+\p{Lu}\p{Ll}+\s+\p{Ll}")
 _WORD_RE = regex.compile(r"[\p{L}@]{2,}+|\[email[^\]]{1,12}\]")
 _SUBJECT_RE = regex.compile(
@@ -74,6 +76,8 @@ def _looks_bare(page: Page, at: int) -> bool:
         (len(words) > _MOST_WORDS and sum(word[0].isalpha() for word in words) > _MOST_WORDS)
         or (words[0].lower() in page.words.labels and not _is_rubric(words))
         or clip[0] in "@("
+        or _POST_RE.match(clip)
+        or (clip[0] in "—–" and at > 0 and page.clip(at - 1)[-1:] in _CLOSING)  # below a quote: — Lisa Grant
     ):
         return False
     if len(words) == 1 and not (known_body(clip.lower(), page.words) or "@" in clip):

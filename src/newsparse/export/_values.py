@@ -22,7 +22,7 @@ __all__ = ["VERSION", "dumps", "from_dict", "from_json", "json_schema", "to_dict
 
 VERSION = 2
 """The version of the format; it rises when a field gets a value that older releases cannot read."""
-_READ = (1, 2)  # no set, for what stands there may be anything; 2 has turns among the kinds of quotes
+_READ = (1, 2)  # no set, for what stands there may be anything; 2 has turns and blocks among the kinds of quotes
 
 _V = TypeVar("_V", Quote, Attribution)
 _LONE_SURROGATE_RE = regex.compile(r"[\ud800-\udfff]")

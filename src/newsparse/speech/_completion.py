@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import attrs
 import regex
 
+from newsparse.chars import DASHES
 from newsparse.document import Document
 from newsparse.lexicon import Lexicon
 from newsparse.lexicon.word_classes import cue_forms
@@ -61,9 +62,8 @@ class _Statements:
         self.all = list(statements)
         self._contents = sorted((r, i) for i, s in enumerate(statements) for r in s.content)
         self._cues = sorted((s.cue, i) for i, s in enumerate(statements) if s.cue)
-        self._according = {
-            i for (start, end), i in self._cues if text[start:end] == "according to" and self.all[i].content[-1][1] <= start
-        }
+        according = ((start, i) for (start, end), i in self._cues if text[start:end] == "according to")
+        self._according = {i for start, i in according if self.all[i].content[-1][1] <= start}
 
     def __getitem__(self, number: int) -> Statement:
         return self.all[number]
@@ -89,7 +89,8 @@ class _Statements:
             if source and cue and all(whole[0] <= start and end <= whole[1] for start, end in (source, cue, content)):
                 continue
             shares[i] = shares.get(i, 0) + _shared([content], whole)
-        best = max(shares, key=lambda i: (shares[i], -self.all[i].size, not self._is_apart(i, quotation), -i), default=None)
+        near = {i: not self._is_apart(i, quotation) for i in shares}
+        best = max(shares, key=lambda i: (shares[i], -self.all[i].size, near[i], -i), default=None)
         if best is None or not self.all[best].content or shares[best] < _COVERED * (quotation.end - quotation.start):
             return None
         while not self._is_all(best, quotation):
@@ -105,6 +106,15 @@ class _Statements:
         """Tell whether a sentence ends between the cue of a statement and a stretch behind it."""
         cue = self.all[number].cue
         return cue is not None and _STOP_RE.search(self._text, cue[1], quotation.start) is not None
+
+    def release(self, number: int, quotation: Quotation, document: Document) -> bool:
+        """Take a stretch from a statement whose clause ends in an earlier paragraph; tell whether that was done."""
+        held, paragraph = self.all[number], document.paragraphs[quotation.paragraph]
+        if held.cue is None or held.cue[1] > paragraph[0] or held.quotations or self._text[held.cue[1] - 1] == ":":
+            return False
+        rest = tuple(r for r in held.content if not _touch(r, (quotation.start, quotation.end)))
+        self.all[number] = attrs.evolve(held, content=rest)
+        return True
 
     def _is_all(self, number: int, quotation: Quotation) -> bool:
         """Tell whether a stretch is all that a statement has, but for a stop."""
@@ -208,6 +218,11 @@ def _name_late(statements: _Statements, number: int, last_number: int, stretch: 
     statements.all[last_number] = attrs.evolve(last, content=(), quotations=())
 
 
+def _is_interrupted(text: str, last: Stretch, stretch: Stretch) -> bool:
+    """Tell whether a stretch takes up the last one behind an action between dashes, which rules gave both as cue."""
+    return last.cue is not None and last.cue == stretch.cue and text[last.cue[0]] in DASHES
+
+
 def complete(document: Document, found: Sequence[Statement]) -> list[Statement]:
     """Return the statements with the speech in quotation marks, in order of their contents."""
     statements = _Statements(document.text, found)
@@ -217,14 +232,18 @@ def complete(document: Document, found: Sequence[Statement]) -> list[Statement]:
     taken_up = {stretch.quotation.continues for stretch in stretches}
     for stretch in stretches:
         outer = statements.covering(stretch.quotation)
+        if outer is not None and stretch.below and statements.release(outer, stretch.quotation, document):
+            outer = None
         number = _holder(document.text, statements, outer, stretch, last_number)
-        goes_on = last is not None and stretch.quotation.continues == last.number
-        over_paragraphs = stretch.number in taken_up and _may_go_on(document.text, stretch)
+        interrupted = last is not None and _is_interrupted(document.text, last, stretch)
+        goes_on = interrupted or (last is not None and stretch.quotation.continues == last.number)
+        sure = interrupted or (stretch.number in taken_up and _may_go_on(document.text, stretch))
         covering = None if number is None else statements[number]
-        if not over_paragraphs and not _is_speech(document, stretch, covering, goes_on=goes_on):
+        if not sure and not _is_speech(document, stretch, covering, goes_on=goes_on):
             continue
-        if number is None:
-            number = last_number if goes_on else None
+        if number is None and goes_on and last_number is not None:
+            named_late = stretch.cue and not statements[last_number].cue
+            number = None if named_late else last_number
         if number is None:
             number = _by_rules(statements, stretch, last, last_number)
         if goes_on and last_number is not None and number != last_number:

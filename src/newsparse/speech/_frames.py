@@ -11,12 +11,14 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from newsparse.lexicon.word_classes import (
+    AUXILIARY,
     CAPITALIZED,
     COLON,
     COMMA,
     CUE,
     CUE_ING,
     DASH,
+    DETERMINER,
     PREPOSITION,
     PRONOUN,
     QUOTED,
@@ -25,12 +27,14 @@ from newsparse.lexicon.word_classes import (
 from newsparse.segment import Range
 from newsparse.speech._items import Items
 
-__all__ = ["Frame", "find_frames"]
+__all__ = ["Frame", "find_frames", "frame_below", "introduction", "phrase_right"]
 
 _LONGEST_PHRASE = 25
 _LONGEST_APPOSITION = 40
 _LONGEST_CLAUSE = 60
 _LONGEST_SIGNATURE = 14
+_LONGEST_INTERRUPTION = 20
+_LONGEST_INTRODUCTION = 25
 _MOST_COMMAS = 4
 _IN_PHRASE = "DnCNSxP-"
 _PHRASE_START = "DnCNP"
@@ -90,7 +94,7 @@ def _phrase_left(tags: str, end: int) -> int:
     return start
 
 
-def _phrase_right(tags: str, words: Sequence[str], start: int) -> int:
+def phrase_right(tags: str, words: Sequence[str], start: int) -> int:
     """Return the item behind the noun phrase that begins at item *start*; *start* when there is none."""
     if tags[start : start + 1] == PRONOUN:
         return start + 1
@@ -151,7 +155,7 @@ def _frame_at(tags: str, words: Sequence[str], cue: int) -> Frame | None:
     after = cue + 1
     while tags[after : after + 1] == "r":
         after += 1
-    end = _phrase_right(tags, words, after)
+    end = phrase_right(tags, words, after)
     before = _subject_before(tags, first)
     follows_quote = tags[max(0, first - 2) : first].rstrip(COMMA).endswith(QUOTED) or tags[first - 1 : first] == COMMA
     ends_clause = tags[end : end + 1] in ("", *"Q.,w:p(-bc")
@@ -177,8 +181,43 @@ def _signs(tags: str, start: int) -> bool:
     return (
         tags[start : start + 1] == CAPITALIZED
         and end - start <= _LONGEST_SIGNATURE
-        and tags[end : end + 2] in ("", ".", ".Q", "Q")
+        and (tags[end : end + 2] in ("", ".", ".Q") or tags[end : end + 1] == QUOTED)
     )
+
+
+def _interruption(tags: str, words: Sequence[str], start: int) -> Frame | None:
+    """Return the frame of an action that interrupts speech (“It will be our”—she leaned over—“secret.”)."""
+    end = tags.find(QUOTED, start, start + _LONGEST_INTERRUPTION)
+    clause = tags[start : end - 1]
+    if end < 0 or tags[end - 1] != DASH or not clause or not set(clause).isdisjoint(STOP + DASH):
+        return None
+    stop = start + 1
+    if clause[0] == CAPITALIZED:
+        stop = start + len(clause) - len(clause.lstrip(CAPITALIZED))
+    elif clause[0] == DETERMINER:
+        verbs = (i for i in range(start + 2, end - 1) if tags[i] in CUE + AUXILIARY or words[i].endswith("ed"))
+        stop = next(verbs, start + 2)
+    elif clause[0] != PRONOUN:
+        return None
+    return Frame((start, stop), (start - 1, start), inverted=True) if stop < end - 1 else None
+
+
+def introduction(items: Items, frames: Sequence[Frame]) -> Frame | None:
+    """Return the frame of a paragraph that ends with a colon: its last one, or who stands behind "From"."""
+    tags = items.tags
+    if not tags.endswith(COLON):
+        return None
+    if items.words[0] == "from" and tags[1:2] in set("CD") and len(tags) <= _LONGEST_INTRODUCTION:
+        return Frame((1, len(tags) - 1), (0, 1), inverted=True)
+    return frames[-1] if frames else None
+
+
+def frame_below(items: Items) -> Frame | None:
+    """Return the frame with which a paragraph begins: "said Lisa Grant." below her words, or "— Lisa Grant"."""
+    if items.tags.startswith(DASH) and _signs(items.tags, 1):
+        return Frame((1, _signature_end(items.tags, 1)), (0, 1), inverted=True)
+    first = next(find_frames(items), None)
+    return first if first and first.cue[0] == 0 else None
 
 
 def find_frames(items: Items) -> Iterator[Frame]:
@@ -186,7 +225,7 @@ def find_frames(items: Items) -> Iterator[Frame]:
     tags, words = items.tags, items.words
     for i, tag in enumerate(tags):
         if words[i] == "according" and words[i + 1 : i + 2] == ("to",):
-            end = _phrase_right(tags, words, i + 2)
+            end = phrase_right(tags, words, i + 2)
             if end > i + 2:
                 yield Frame((i + 2, end), (i, i + 2), inverted=True, trails=True)
         elif tag == CUE:
@@ -195,6 +234,8 @@ def find_frames(items: Items) -> Iterator[Frame]:
                 yield frame
         elif tag == CUE_ING and i > 0:
             yield Frame(_clause_subject(tags, i), (i, i + 1))
+        elif tag == DASH and i > 0 and tags[i - 1] == QUOTED and (broken := _interruption(tags, words, i + 1)):
+            yield broken
         elif tag == DASH and i > 0 and tags[i - 1] == QUOTED and _signs(tags, i + 1):
             yield Frame((i + 1, _signature_end(tags, i + 1)), (i, i + 1), inverted=True)
         elif tag == COLON and tags[i + 1 : i + 2] == QUOTED and 0 < i == i - _phrase_left(tags, i):

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 import attrs
 import regex
 
+from newsparse.chars import DASHES
 from newsparse.document import Document
 from newsparse.lexicon import Lexicon
-from newsparse.lexicon.word_classes import CAPITALIZED
+from newsparse.lexicon.word_classes import CAPITALIZED, QUOTED
 from newsparse.quotation import Quotation
 from newsparse.segment import Range
-from newsparse.speech._frames import Frame, find_frames
+from newsparse.speech._frames import Frame, find_frames, frame_below, introduction
 from newsparse.speech._items import Items, items_of
 from newsparse.speech._linking import best, candidates
 
@@ -62,6 +63,7 @@ class Stretch:
         is_given: it is a nickname within a name, or a title or name that the words before it announce.
         source: where the rules see the speaker.
         cue: where they see the cue.
+        below: the cue stands in the next paragraph.
         opens_paragraph: nothing stands before it in its paragraph.
         names: the word before it gives a name ("known as", "called", "titled").
         subject: the first noun phrase or pronoun of the paragraph before it.
@@ -77,6 +79,7 @@ class Stretch:
     is_given: bool
     source: Range | None
     cue: Range | None
+    below: bool
     opens_paragraph: bool
     names: bool
     subject: Range | None
@@ -164,15 +167,27 @@ def _first_subject(items: Items) -> Range | None:
 
 def _context(items: Items, frames: Sequence[Frame]) -> _Context:
     subject = _first_subject(items)
-    if not items.tags.endswith(":") or not frames:
+    last = introduction(items, frames)
+    if last is None:
         return _Context(subject, ends_with_colon=items.tags.endswith(":"))
-    last = frames[-1]
     return _Context(
         subject,
         ends_with_colon=True,
         source=items.span(*last.source) if last.source else None,
         cue=items.span(*last.cue),
     )
+
+
+def _below(document: Document, paragraph: int, numbers: list[int]) -> tuple[Range | None, Range] | None:
+    """Return source and cue of the clause with which a paragraph goes on from the speech that ends the one before."""
+    first = document.text[document.paragraphs[paragraph][0]]
+    if not first.islower() and first not in DASHES:
+        return None
+    items = items_of(document, paragraph, numbers)
+    frame = frame_below(items)
+    if frame is None:
+        return None
+    return items.span(*frame.source) if frame.source else None, items.span(*frame.cue)
 
 
 def _stretch(
@@ -184,6 +199,7 @@ def _stretch(
     items: Items,
     item: int,
     before: _Context,
+    below: tuple[Range | None, Range] | None,
     lexicon: Lexicon,
 ) -> Stretch:
     inner = text[slice(*quotation.inner)]
@@ -192,6 +208,8 @@ def _stretch(
     cue = items.span(*frame.cue) if frame else None
     if frame is None and item == 0 and before.ends_with_colon:
         source, cue = before.source, before.cue
+    if cue is None and below:
+        source, cue = below
     return Stretch(
         quotation=quotation,
         number=number,
@@ -204,6 +222,7 @@ def _stretch(
         or _is_work(text, quotation, words, items, lexicon),
         source=source,
         cue=cue,
+        below=below is not None and cue == below[1],
         opens_paragraph=item == 0,
         names=_gives_name(text, quotation.start),
         subject=before.subject,
@@ -225,6 +244,8 @@ def read_stretches(document: Document) -> list[Stretch]:
             continue
         items = items_of(document, paragraph, here)
         frames = list(find_frames(items))
+        ends = paragraph + 1 < len(document.paragraphs) and items.tags.endswith(QUOTED)
+        below = _below(document, paragraph + 1, outer.get(paragraph + 1, [])) if ends else None
         for item, quoted in enumerate(items.quoted):
             if quoted is None:
                 continue
@@ -238,6 +259,7 @@ def read_stretches(document: Document) -> list[Stretch]:
                 items=items,
                 item=item,
                 before=before,
+                below=below if item + 1 == len(items.tags) else None,
                 lexicon=document.lexicon,
             )
             if stretch.words:
