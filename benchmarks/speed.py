@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import html
+import importlib
 import os
 import platform
 import re
@@ -19,15 +20,18 @@ import warnings
 from collections.abc import Callable, Iterator
 from importlib import util
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+from compare import PIPELINES
 from score import gold_records  # after the line above: numpy reads it when it is loaded
 
 import newsparse
 
 ROOT = Path(__file__).resolve().parent.parent
 LENGTH = 5_000
+TRAINED = next((name for name in PIPELINES if util.find_spec(name)), PIPELINES[0])  # spaCy's small English pipeline
 SEED = "“We won,” said Ada Lee."
 # On Linux the peak of a new process is read here: ``getrusage`` gives it that of its parent.
 PEAK = "print(int(open('/proc/self/status').read().split('VmHWM:')[1].split()[0]) / 1024)"
@@ -88,24 +92,25 @@ def startup() -> Iterator[tuple[str, str]]:
     yield "memory after 50 articles", f"{least('import', 'many', 'peak'):.0f} MB"
 
 
-def spacy_quotes() -> Callable[[str], object]:
-    """Return textacy's direct quotations on the cheapest pipeline that it accepts: its rules need tags and a parse.
-
-    The pipeline is untrained, so what it finds means nothing; a trained one is slower.
-    """
-    import spacy  # noqa: PLC0415 - optional
-    from textacy import extract  # noqa: PLC0415 - optional
-
-    pipeline = spacy.blank("en")
-    pipeline.add_pipe("sentencizer")
+def trained_quotes() -> Callable[[str], object]:
+    """Return textacy's direct quotations on spaCy's small English pipeline."""
+    triples = importlib.import_module("textacy.extract.triples")
+    pipeline = trained_pipeline()
 
     def run(text: str) -> object:
         try:
-            return list(extract.direct_quotations(pipeline(text)))
+            return list(triples.direct_quotations(pipeline(text)))
         except ValueError:  # an odd number of marks
             return None
 
     return run
+
+
+def trained_pipeline() -> Callable[[str], Any]:
+    """Return spaCy's small English pipeline: tags, a parse, names."""
+    import spacy  # noqa: PLC0415 - optional
+
+    return spacy.load(TRAINED)
 
 
 def spacy_tokens() -> Callable[[str], object]:
@@ -119,10 +124,9 @@ def spacy_tokens() -> Callable[[str], object]:
 
 def newspaper_authors() -> Callable[[str], object]:
     """Return newspaper4k's splitter of bylines."""
-    from newspaper.configuration import Configuration  # noqa: PLC0415 - optional
-    from newspaper.extractors.authors_extractor import AuthorsExtractor  # noqa: PLC0415 - optional
-
-    split = AuthorsExtractor(Configuration())._parse_byline  # noqa: SLF001 - it has no public name
+    configuration = importlib.import_module("newspaper.configuration").Configuration()
+    extractor = importlib.import_module("newspaper.extractors.authors_extractor").AuthorsExtractor(configuration)
+    split = extractor._parse_byline  # noqa: SLF001 - it has no public name
     return lambda text: [split(line) for line in text.split("\n") if line.startswith("By ")]
 
 
@@ -161,7 +165,8 @@ def timed_functions() -> dict[str, Callable[[str], object]]:
 
 
 RIVALS: tuple[tuple[str, str, str, Callable[[], Callable[[str], object]]], ...] = (
-    ("extract_quotes", "textacy", "`textacy` direct quotations, untrained pipeline", spacy_quotes),
+    ("parse_article", TRAINED, "`spacy` with `en_core_web_sm`: tags, parse, names", trained_pipeline),
+    ("extract_quotes", "textacy", "`textacy` direct quotations on `en_core_web_sm`", trained_quotes),
     ("extract_quotes", "spacy", "`spacy` tokens and sentences alone", spacy_tokens),
     ("extract_byline", "newspaper", "`newspaper4k` byline splitter, on lines in “By”", newspaper_authors),
     ("extract_boilerplate", "justext", "`jusText`, a line as a paragraph", justext_lines),

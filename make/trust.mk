@@ -6,6 +6,8 @@ BENCH ?= run
 SECONDS ?= 3600
 CORPUS ?= build/fuzz
 KILLS ?= 20
+BEFORE ?= $(shell git describe --tags --abbrev=0 2>/dev/null)
+TEXTS ?= $(wildcard $(SHARED)/polnear/dev.jsonl.gz)
 TABLES ?= floors speed throughput compare
 RUN := PYTHONPATH=src:tests $(BIN)/python
 
@@ -23,7 +25,7 @@ help-trust:
 	@echo "make growth    growth ratio of every function on every hostile shape"
 	@echo "make hostile   huge hostile texts: time and memory"
 	@echo "make kills     kill runs of the command line KILLS=$(KILLS) times for each form of output; full disks, two runs at once"
-	@echo "make speed     speed of every function, beside what else could be used"
+	@echo "make speed     speed of every function, beside what else could be used and the last release (or BEFORE=COMMIT)"
 	@echo "make bench     the same under pytest-benchmark, saved as BENCH=$(BENCH) to compare with other runs"
 	@echo "make throughput  articles a second with one process and with two"
 	@echo "make compare   what textacy and newspaper4k find on the gold set"
@@ -82,6 +84,8 @@ $(VENV)/others: $(VENV)/dev benchmarks/requirements.txt
 
 speed: $(VENV)/others
 	$(RUN) benchmarks/speed.py
+	@# Beside the last release, or the commit of BEFORE=.
+	$(if $(BEFORE),$(RUN) benchmarks/paired.py $(BEFORE) $(TEXTS),@echo "no release yet: BEFORE=COMMIT compares with one")
 
 bench: $(VENV)/others
 	PYTHONPATH=src:benchmarks OMP_NUM_THREADS=1 $(BIN)/python -m pytest benchmarks/test_speed.py -W ignore \

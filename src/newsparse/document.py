@@ -66,9 +66,10 @@ class _Paragraph:
 def _cut_paragraph(text: str, paragraph: Range, lexicon: Lexicon) -> _Paragraph:
     its_sentences = tuple(sentences(text, paragraph, lexicon=lexicon))
     its_tokens = tuple(tokens(text, paragraph, lexicon=lexicon))
-    ends = [end for _, end in its_sentences[:-1]]
-    numbers = tuple(bisect.bisect_right(ends, start) for start, _ in its_tokens)
-    return _Paragraph(text, paragraph, its_sentences, its_tokens, numbers)
+    starts = [start for start, _ in its_tokens]
+    firsts = [0, *(bisect.bisect_left(starts, end) for _, end in its_sentences[:-1]), len(starts)]
+    numbers = [n for n, (first, last) in enumerate(itertools.pairwise(firsts)) for _ in range(first, last)]
+    return _Paragraph(text, paragraph, its_sentences, its_tokens, tuple(numbers))
 
 
 def _last_at(starts: Sequence[int], offset: int) -> int:

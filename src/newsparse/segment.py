@@ -30,6 +30,7 @@ _SPACE = f"[{SPACES}]"
 _LINE_RE = regex.compile(rf"[^{LINE_BREAKS}]++")
 _EDGE = f"{SPACES}{LINE_BREAKS}"
 _TRIM_RE = regex.compile(rf"[^{_EDGE}](?:.*[^{_EDGE}])?", regex.DOTALL)
+_LAST_MARKS = frozenset(".,;:!?)" + QUOTE_MARKS)
 _INDENT_RE = regex.compile(rf"{_SPACE}{{2,}}+|\t")
 _FIRST_WORD_RE = regex.compile(r"\S++")
 
@@ -42,8 +43,10 @@ def lines(text: str) -> Iterator[Range]:
     """
     for match in _LINE_RE.finditer(text):
         start, end = match.span()
-        trimmed = _TRIM_RE.search(text, start, end)
-        if trimmed:
+        last = text[end - 1]
+        if text[start].isalnum() and (last.isalnum() or last in _LAST_MARKS):  # most lines: nothing to trim
+            yield start, end
+        elif trimmed := _TRIM_RE.search(text, start, end):
             yield trimmed.span()
 
 

@@ -245,16 +245,17 @@ class Tagger:
         return np.frombuffer(b"".join(map(rows.__getitem__, words)), np.int64).reshape(-1, len(_WORD_TABLES))
 
     def _encode(self, texts: Sequence[Inputs]) -> Floats:
-        numbers: dict[str, int] = {}
-        tokens = np.array([numbers.setdefault(word, len(numbers)) for text in texts for word in text.words])
+        words = [word for text in texts for word in text.words]
+        numbers = {word: number for number, word in enumerate(dict.fromkeys(words))}
+        tokens = np.array([numbers[word] for word in words])
         layout = np.concatenate([text.layout for text in texts])
         rows = self._rows_of(numbers)
         columns = [self._weights[f"{table}.weight"].take(rows[:, i], 0) for i, table in enumerate(_WORD_TABLES)]
         states, sentence_places, text_places = layout.T
         _, in_sentence, in_text = self._layouts
         places: Ints = (states * in_sentence + sentence_places) * in_text + text_places
-        words = self._word_input(np.concatenate(columns, axis=1))
-        x = self._add_rows((words, self._layout_input), (tokens, places))
+        inputs = self._word_input(np.concatenate(columns, axis=1))
+        x = self._add_rows((inputs, self._layout_input), (tokens, places))
         return self._encoder(x, Windows.of(np.array([len(text) for text in texts]), GAP))
 
     def _tag_windows(

@@ -271,7 +271,10 @@ def find_credits(text: str, lexicon: Lexicon) -> list[Byline]:
     found: list[Byline] = []
     for start, end in list(lines(text[shift:]))[-_TAIL_LINES:]:
         clip = text[start + shift : end + shift]
-        credit = _CREDIT_RE.search(clip) if len(clip) <= _LONGEST_CREDIT else None
+        if len(clip) > _LONGEST_CREDIT:
+            continue
+        # Only "contributed" may stand inside a line: to search for the rest takes most of the time.
+        credit = _CREDIT_RE.search(clip) if "contributed" in clip.lower() else _CREDIT_RE.match(clip)
         if credit is None or _PLACE_LINE_RE.match(clip):
             continue
         before = max((stop.end() for stop in _SENTENCE_RE.finditer(clip, 0, credit.start())), default=0)
