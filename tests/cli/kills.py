@@ -86,7 +86,7 @@ def kills(trial: Trial, count: int) -> int:
     for number in range(count):
         before = trial.begun()
         command = trial.command("--resume") if trial.form != "sqlite" else trial.command()
-        with subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True) as process:
+        with subprocess.Popen(command, stderr=subprocess.DEVNULL, process_group=0) as process:
             # One in four dies while it is still being loaded, the others after they have begun to write.
             if number % 4:
                 _until(functools.partial(_goes_on, trial, before, process))

@@ -222,6 +222,23 @@ def test_json_lines_with_fields(tmp_path):
     assert [item["id"] for item in found] == [f"{file}:1", f"{file}:2"]
 
 
+@pytest.mark.parametrize("more", [[], ["-o", "out.jsonl"]])
+def test_a_field_that_no_record_has_is_named(tmp_path, monkeypatch, more):
+    monkeypatch.chdir(tmp_path)
+    rows = [{"id": 1, "text": LINE}, {"id": 2, "text": LINE, "section": "news"}]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    args = ["quotes", "-f", "jsonl", "a.jsonl", "--keep", "section,secton", *more]
+    result = call(*args, "--id-field", "uid")
+    assert result.stderr.splitlines()[-2:] == [
+        "newsparse: no record has anything in the field 'uid'",
+        "newsparse: no record has anything in the field 'secton'",
+    ]
+    assert result.exit_code == 0
+    assert "'section'" not in result.stderr
+    (tmp_path / "a.txt").write_text(LINE, encoding="utf-8")
+    assert "no record" not in call("quotes", "a.txt", "--id-field", "uid").stderr
+
+
 def test_the_date_field_completes_dates(tmp_path):
     file = tmp_path / "a.jsonl"
     row = {"text": "LONDON, March 3 (Reuters) - “We won,” said Ada Lee.", "day": "2021-03-04"}
@@ -405,6 +422,12 @@ def test_a_table_for_a_spreadsheet_has_a_mark_and_computes_nothing(tmp_path):
         (["--max-size", "-1", "x"], "-1.0 is not in the range"),
         (["locate", "x"], "say with --quote"),
         (["locate", "x", "--quotes", "gone"], "No such file"),
+        (
+            ["quotes", "x", "-o", "quotes.db"],
+            "quotes writes no .db; name a --format, one of text json jsonl csv parquet",
+        ),
+        (["x", "-o", "out.xlsx"], "parse writes no .xlsx; name a --format, one of text view json"),
+        (["x", "-o", "out.csv.gz"], "parse writes no .gz; name a --format"),
         (["--excel", "--json", "x"], "--excel goes with --format csv"),
         (["qoutes", "x"], "no command and no file 'qoutes'; did you mean 'quotes'?"),
         (["--jobs", "2", "quotes", "x"], "the command comes first: newsparse quotes --jobs …"),

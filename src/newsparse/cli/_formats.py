@@ -74,7 +74,7 @@ FRAMES = {
 ARTICLE_FORMATS = tuple(FRAMES)
 ROW_FORMATS = ("text", "json", "jsonl", "csv", "parquet")
 
-_FORMS = {FRAMES[form].suffix: form for form in ("csv", "json", "jsonl", "html", "parquet", "sqlite")}
+_FORMS = {FRAMES[form].suffix: form for form in ("csv", "json", "jsonl", "html", "jsonld", "parquet", "sqlite")}
 _FORMS |= dict.fromkeys((".sqlite", ".sqlite3"), "sqlite")
 
 
@@ -96,14 +96,20 @@ def refused(name: str) -> str | None:
     return suffix if suffix in _STRUCTURED else None
 
 
-def form_of(output: str, allowed: tuple[str, ...]) -> str:
-    """Return the format that the ending of an output asks for; "text" where it asks for none of *allowed*.
+def form_of(output: str, allowed: tuple[str, ...]) -> str | None:
+    """Return the format that the ending of an output asks for; ``None`` where it promises one that is none of these.
 
-    >>> form_of("a.html", ARTICLE_FORMATS), form_of("a.csv", ROW_FORMATS), form_of("a.html", ROW_FORMATS)
+    >>> form_of("a.html", ARTICLE_FORMATS), form_of("a.csv", ROW_FORMATS), form_of("pages.x/", ROW_FORMATS)
     ('html', 'csv', 'text')
+    >>> form_of("a.html", ROW_FORMATS), form_of("a.xlsx", ROW_FORMATS), form_of("a.csv.gz", ROW_FORMATS)
+    (None, None, None)
     """
-    form = _FORMS.get(Path(output).suffix.lower(), "text")
-    return form if form in allowed else "text"
+    suffix = Path(output).suffix.lower()
+    promised = {*KINDS, *_FORMS, *_STRUCTURED, ".gz"} - {".txt"}
+    form = _FORMS.get(suffix)
+    if form in allowed:
+        return form
+    return None if suffix in promised and not is_folder_name(output) else "text"
 
 
 def is_folder_name(name: str) -> bool:

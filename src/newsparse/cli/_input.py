@@ -69,6 +69,7 @@ class Item:
         kept: fields that are passed through; those that the record has.
         error: why it cannot be worked on.
         key: its name, made unlike any other of the run.
+        record: whether it is a row of a table, with fields.
     """
 
     place: str
@@ -78,6 +79,7 @@ class Item:
     kept: tuple[tuple[str, Cell], ...] = ()
     error: str | None = None
     key: str = ""
+    record: bool = False
 
     def digest(self) -> str:
         """Return what changes when the article, its day or what is kept of its record changes."""
@@ -254,7 +256,7 @@ def _row_item(place: str, options: Options, load: Callable[[], dict[str, Any]]) 
     except DataError as error:
         return Item(place, name, error=str(error))
     kept = tuple((column, _cell(row[column])) for column in options.keep if column in row)
-    return Item(place, name, text, date or options.date, kept)
+    return Item(place, name, text, date or options.date, kept, record=True)
 
 
 def _row_text(row: dict[str, Any], options: Options) -> str:

@@ -70,6 +70,27 @@ class Run:
         return {"version": importlib.metadata.version("newsparse"), **task, **options}
 
 
+@attrs.define
+class _Fields:
+    """Which of the fields that were asked for are in any record: a misspelt one is in none, and says nothing."""
+
+    options: Options
+    records: bool = False
+    met: set[str] = attrs.field(factory=set)
+
+    def see(self, item: Item) -> None:
+        """Take note of the fields of an article."""
+        self.records = self.records or item.record
+        self.met.update(name for name, _ in item.kept)
+        if self.options.id_field and item.record and item.name != item.place:
+            self.met.add(self.options.id_field)
+
+    def missing(self) -> list[str]:
+        """Return the fields that no record has."""
+        asked = dict.fromkeys(name for name in (self.options.id_field, *self.options.keep) if name)
+        return [name for name in asked if name not in self.met] if self.records else []
+
+
 class _Terminated(BaseException):
     """Somebody has asked the process to end."""
 
@@ -88,7 +109,7 @@ def execute(run: Run) -> int:
         raise RunError(f"{lost} is an article and would be overwritten; name another --output")
     if run.task.format == "html" and several and not folder:
         raise RunError("pages of several articles need a folder: --output FOLDER/")
-    begun = time.monotonic()
+    begun, fields = time.monotonic(), _Fields(run.options)
     try:
         results = _results(run, titled=several)
     except OSError as error:
@@ -97,10 +118,12 @@ def execute(run: Run) -> int:
         _note(run, note)
     with contextlib.ExitStack() as stack:
         stack.callback(results.release)
-        status = _work_through(run, inputs.files, results, several=several)
+        status = _work_through(run, inputs.files, results, fields, several=several)
     if several or output or results.counts.hidden or run.task.quotes:
         for line in _counted(run, results, time.monotonic() - begun):
             _note(run, line)
+    for name in fields.missing():
+        _note(run, f"no record has anything in the field {name!r}")
     return status or int(results.counts.errors + results.counts.changed > 0)
 
 
@@ -140,12 +163,12 @@ def _same(one: Path, other: Path) -> bool:
     return one.resolve() == other.resolve()
 
 
-def _work_through(run: Run, files: list[Item | str], results: Results, *, several: bool) -> int:
+def _work_through(run: Run, files: list[Item | str], results: Results, fields: _Fields, *, several: bool) -> int:
     before = signal.signal(signal.SIGTERM, _terminate)
     complete, status = False, 0
     try:
         with _progress(run, files, several=several) as (step, clear):
-            items = _to_do(_items(files, run.options), results, step)
+            items = _to_do(_items(files, fields), results, step)
             done_items = in_order(functools.partial(work, run.task), items, jobs=run.jobs, weigh=_weight, lost=_lost)
             with contextlib.closing(done_items):  # type: ignore[type-var]
                 for done in done_items:
@@ -168,12 +191,13 @@ def _work_through(run: Run, files: list[Item | str], results: Results, *, severa
     return status
 
 
-def _items(files: Iterable[Item | str], options: Options) -> Iterator[Item]:
+def _items(files: Iterable[Item | str], fields: _Fields) -> Iterator[Item]:
     # The same id may be there twice: an article is none the less for that.
     used: set[str] = set()
     times: dict[str, int] = {}
     for given in files:
-        for item in [given] if isinstance(given, Item) else read(given, options):
+        for item in [given] if isinstance(given, Item) else read(given, fields.options):
+            fields.see(item)
             key = item.name
             while key in used:
                 times[item.name] = times.get(item.name, 1) + 1

@@ -111,7 +111,12 @@ def _checked_form(command: str, given: dict[str, Any]) -> str:
         raise click.UsageError("--resume goes on and --overwrite begins again; name one of them")
     formats = ARTICLE_FORMATS if command == PARSE else ROW_FORMATS
     asked = "json" if given["as_json"] else given["form"]
-    form: str = asked or form_of(given["output"] or "", formats)
+    output: str = given["output"] or ""
+    form: str | None = asked or form_of(output, formats)
+    if form is None:
+        raise click.UsageError(
+            f"{command} writes no {Path(output).suffix}; name a --format, one of {' '.join(formats)}"
+        )
     if given["excel"] and form != "csv":
         raise click.UsageError("--excel goes with --format csv")
     return form
