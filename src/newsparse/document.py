@@ -166,8 +166,9 @@ class Document:
         letters = {word: word_class(word, known) for word in set(self.words)}
         found = [letters[word] for word in self.words]
         ends = {end for _, end in self.sentences}
-        for i, (start, end) in enumerate(self.tokens):
-            if found[i] == STOP and self.text[start] == "." and ends.isdisjoint(range(end, end + _MARKS_BEHIND_STOP)):
+        for i in [i for i, letter in enumerate(found) if letter == STOP]:
+            start, end = self.tokens[i]
+            if self.text[start] == "." and ends.isdisjoint(range(end, end + _MARKS_BEHIND_STOP)):
                 found[i] = OTHER
         return "".join(found)
 

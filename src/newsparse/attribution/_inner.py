@@ -45,10 +45,13 @@ def _pieces(document: Document, statements: Sequence[Statement]) -> Iterator[Ran
 def add_inner(documents: Sequence[Document], found: Sequence[Sequence[Statement]]) -> list[list[Statement]]:
     """Return the statements of some texts with those that stand inside their contents."""
     pieces = [list(_pieces(document, statements)) for document, statements in zip(documents, found, strict=True)]
-    alone = [_alone(document, own) for document, own in zip(documents, pieces, strict=True)]
+    held = [i for i, own in enumerate(pieces) if own]  # the texts that have any
+    alone = [_alone(documents[i], pieces[i]) for i in held]
     tagged = load_tagger().tag_all([read(document) for document in alone], threshold=_THRESHOLD)
-    chosen = [choose(document, own, _LEAST) for document, own in zip(alone, tagged, strict=True)]
-    return [_with_inner(*of_one) for of_one in zip(documents, found, pieces, chosen, strict=True)]
+    completed = [list(statements) for statements in found]
+    for i, document, own in zip(held, alone, tagged, strict=True):
+        completed[i] = _with_inner(documents[i], found[i], pieces[i], choose(document, own, _LEAST))
+    return completed
 
 
 def _alone(document: Document, pieces: Sequence[Range]) -> Document:

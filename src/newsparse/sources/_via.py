@@ -101,9 +101,10 @@ _PASSERS = frozenset({SourceKind.MEDIA, SourceKind.PERSON})
 def _matches_near(pattern: regex.Pattern[str], words: Sequence[str], text: str) -> Iterator[regex.Match[str]]:
     """Yield the matches in the lines that have one of some words: a match needs one, and to look for them is cheap."""
     start = 0
-    for line in text.split("\n"):
+    there = [word for word in words if word in text]
+    for line in text.split("\n") if there else ():
         end = start + len(line)
-        if any(word in line for word in words):
+        if any(word in line for word in there):
             yield from pattern.finditer(text, start, end)
         start = end + 1
 
