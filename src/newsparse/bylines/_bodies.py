@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from newsparse.bylines._pieces import Piece, Sort, ending, is_capital, is_word, phrase
+from newsparse.bylines._pieces import Piece, Sort, ending, is_acronym, is_capital, is_word, phrase
 from newsparse.bylines._tokens import Kind, Token
 from newsparse.bylines._words import Words, known_body, known_place
 from newsparse.names import Shape
@@ -14,7 +14,6 @@ __all__ = ["bodies", "house_of", "places"]
 _LONGEST_BODY = 8
 _LONGEST_KNOWN = 6
 _LONGEST_PLACE = 6
-_LONGEST_ACRONYM = 5
 _LONGEST_PART = 4
 _PARTIES = ("D-", "I-", "R-")  # "Sen. James Roe, R-Ohio"
 _UNKNOWN_PART = 1.4
@@ -101,7 +100,7 @@ def bodies(tokens: Sequence[Token], first: int, words: Words) -> Iterator[Piece]
             score -= 1.6
         if begin == first and not known and score < _UNKNOWN_PART and _is_part(tokens, begin, stop, words):
             score = _UNKNOWN_PART
-        house = stop - begin == 1 and score > 1
+        house = stop - begin == 1 and score > 1 and not _heads_office(tokens, stop, words)
         yield Piece(first, stop, Sort.HOUSE if house else Sort.BODY, score + bonus, begin)
 
 
@@ -148,6 +147,13 @@ def _is_part(tokens: Sequence[Token], begin: int, stop: int, words: Words) -> bo
     if any(t.fold in other for t in row) or row[0].fold in words.function or len(row) > _LONGEST_PART:
         return False
     return not is_place_like(tokens, begin, stop, words)
+
+
+def _heads_office(tokens: Sequence[Token], at: int, words: Words) -> bool:
+    """Tell whether an acronym before a word is part of an office ("UN High Commissioner"), not a house and its desk."""
+    if at == len(tokens) or not is_word(tokens[at]):
+        return False
+    return tokens[at].fold not in words.qualifiers | words.newsroom | _STAFF
 
 
 def is_place_like(tokens: Sequence[Token], begin: int, stop: int, words: Words) -> bool:
@@ -225,7 +231,7 @@ def _score_of_ending(tokens: Sequence[Token], begin: int, stop: int, known: int,
         return 4.4  # "KRTV News Staff"
     if tail in words.outlets and (size > 1 or "-" in last.fold):
         return 3.2
-    if size > 1 and _is_acronym(tokens, stop - 1) and tokens[stop - 2].fold in words.outlets:
+    if size > 1 and is_acronym(tokens, stop - 1) and tokens[stop - 2].fold in words.outlets:
         return 3.4  # "7 News WXYZ"
     if size == 1:
         return _score_of_one(tokens, begin, words)
@@ -248,20 +254,13 @@ def _score_of_one(tokens: Sequence[Token], at: int, words: Words) -> float:
     token = tokens[at]
     if token.fold in words.given:
         return -1.2
-    if _is_acronym(tokens, at):
+    if is_acronym(tokens, at):
         return 1.6
     if ending(token.fold) in words.outlets and at + 1 < len(tokens) and tokens[at + 1].fold in _STAFF:
         return 3.8 if at == 0 or not is_capital(tokens[at - 1]) or tokens[at - 1].fold in ("by", "the") else -1.0
     if any(c.isupper() for c in token.text[1:]):
         return 0.3  # "ProPublica"
     return -3.0 if token.fold in words.never or token.fold in words.rarely else -1.2
-
-
-def _is_acronym(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether a word is in capitals among words that are not."""
-    text, around = tokens[at].text, tokens[max(at - 2, 0) : at + 3]
-    shouted = any(t.text.isupper() and len(t.text) > 1 for t in around if t is not tokens[at] and is_word(t))
-    return text.isalpha() and text.isupper() and 1 < len(text) <= _LONGEST_ACRONYM and not shouted
 
 
 def places(tokens: Sequence[Token], first: int, words: Words) -> Iterator[Piece]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from newsparse.bylines._pieces import Piece, Sort, ending, is_capital, is_word, phrase
+from newsparse.bylines._pieces import Piece, Sort, ending, is_acronym, is_capital, is_word, phrase
 from newsparse.bylines._tokens import Kind, Token
 from newsparse.bylines._words import Words, known_body, known_place
 from newsparse.lexicon import Lexicon
@@ -231,6 +231,8 @@ def _score_in_role(tokens: Sequence[Token], at: int, words: Words) -> float:
         return 0.5
     if token.fold in words.never or token.fold in words.known_single or known_place(token.fold, words):
         return 0.1
+    if is_acronym(tokens, at):
+        return 0.1  # "UN High Commissioner"
     return -0.1 if token.text.islower() else -0.25
 
 

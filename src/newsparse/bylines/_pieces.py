@@ -16,7 +16,9 @@ import attrs
 from newsparse.bylines._tokens import Kind, Token
 from newsparse.names import PersonName
 
-__all__ = ["Piece", "Sort", "ending", "is_capital", "is_word", "phrase"]
+__all__ = ["Piece", "Sort", "ending", "is_acronym", "is_capital", "is_word", "phrase"]
+
+_LONGEST_ACRONYM = 5
 
 
 class Sort(enum.IntEnum):
@@ -81,3 +83,10 @@ def phrase(tokens: Sequence[Token], first: int, stop: int) -> str:
 def ending(word: str) -> str:
     """Return the last part of a word with hyphens: of "Sun-Gazette" the "Gazette"."""
     return word.rpartition("-")[2]
+
+
+def is_acronym(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a word is in capitals among words that are not."""
+    text, around = tokens[at].text, tokens[max(at - 2, 0) : at + 3]
+    shouted = any(t.text.isupper() and len(t.text) > 1 for t in around if t is not tokens[at] and is_word(t))
+    return text.isalpha() and text.isupper() and 1 < len(text) <= _LONGEST_ACRONYM and not shouted
