@@ -1,6 +1,7 @@
 """The page of contracts names every public function, and tests that are there."""
 
 import re
+import tomllib
 from pathlib import Path
 from types import FunctionType
 
@@ -29,6 +30,7 @@ FUNCTIONS = sorted(
     | {*METHODS, "Lexicon", "Parser", "Span"}
 )
 ROWS = [line for line in PAGE.splitlines() if line.startswith("| ") and "---" not in line and "held by" not in line]
+FOUND = tomllib.loads((ROOT / "tests" / "fuzz" / "found.toml").read_text(encoding="utf-8"))["case"]
 ALL = next(line for line in PAGE.splitlines() if "*all* are the functions" in line)
 # And what was found once: lines of CRLF before a word in marks, a content over boilerplate, a version that is a list.
 SEEDS = (*range(40), 100_036, 200_004, 300_272)
@@ -56,6 +58,12 @@ def test_every_contract_that_is_looked_for_is_on_the_page():
 @pytest.mark.parametrize("seed", SEEDS)
 def test_damaged_articles_break_no_contract(seed):
     assert not list(broken(damaged(seed, texts())))
+
+
+@pytest.mark.parametrize("case", FOUND, ids=[case["comment"] for case in FOUND])
+def test_what_broke_a_contract_once_does_so_no_more(case):
+    assert case["contract"] in contracts.CONTRACTS
+    assert not list(broken(case["text"].removeprefix("\n")))
 
 
 def test_a_broken_contract_is_told(monkeypatch):

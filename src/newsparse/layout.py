@@ -44,6 +44,7 @@ class Layout:
         timestamps: when it was published and updated.
         aside: where all that stands beside the story is: boilerplate, byline, dateline, captions …, in order.
         boilerplate: the lines that are not the story.
+        unsaid: where boilerplate and timestamps are, also those that nothing dates: no turn of a transcript is one.
         furniture: kicker, headline, standfirst, captions and body.
         whole: the text, cut up.
         story: headline, standfirst and body, cut up.
@@ -55,6 +56,7 @@ class Layout:
     timestamps: tuple[Timestamp, ...]
     aside: tuple[Range, ...]
     boilerplate: tuple[Boilerplate, ...]
+    unsaid: tuple[Range, ...]
     furniture: Furniture
     whole: Document
     story: Document
@@ -127,7 +129,7 @@ def _apart(
     """Give each character that is no space to one field; what byline, dateline and timestamps have is theirs.
 
     What belongs to no field is boilerplate of kind ``other``: the bar between byline and date, a label above a story,
-    a timestamp that has no year.
+    a timestamp that has no year. Its borders are the same whether that has a year or not.
     """
     taken = _ranges([*signed, *stamps])
     furniture = Furniture(
@@ -140,9 +142,11 @@ def _apart(
     spans = [(line.start, line.end) for line in lines]
     boilerplate = [Boilerplate.of(text, *piece, kind=lines[i].kind) for i, piece in _left(text, spans, taken)]
     named = (furniture.kicker, furniture.headline, furniture.standfirst, *furniture.captions, *furniture.body)
-    every = _ranges([*signed, *named, *boilerplate])
+    undated = [piece for _, piece in _left(text, _ranges(stamps), _ranges(signed))]
+    every = sorted([*_ranges([*signed, *named, *boilerplate]), *undated])
     whole = [(m.start(), m.end()) for m in _LINE_RE.finditer(text)]
-    rest = [Boilerplate.of(text, *piece, kind=BoilerplateKind.OTHER) for _, piece in _left(text, whole, every)]
+    pieces = [*undated, *(piece for _, piece in _left(text, whole, every))]
+    rest = [Boilerplate.of(text, *piece, kind=BoilerplateKind.OTHER) for piece in pieces]
     return _Parts(furniture, tuple(sorted([*boilerplate, *rest], key=lambda line: line.start)))
 
 
@@ -171,6 +175,7 @@ def lay_out(text: str, *, reference: dt.date | None = None, lexicon: Lexicon) ->
         timestamps=timestamps,
         aside=tuple(aside),
         boilerplate=parts.boilerplate,
+        unsaid=tuple(_ranges([*timestamps, *parts.boilerplate])),
         furniture=parts.furniture,
         whole=whole,
         story=whole.of(without(text, whole.paragraphs, aside)),

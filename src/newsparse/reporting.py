@@ -143,11 +143,10 @@ def _reaches(edge: Range | None, starts: Sequence[int], turns: Statements) -> bo
 
 
 def _within_story(layout: Layout, statements: Statements) -> Statements:
-    """Cut contents at what stands between lines of the story; those of turns, which any line may be, at boilerplate."""
-    boilerplate = [(line.start, line.end) for line in layout.boilerplate]
+    """Cut contents at what stands between lines of the story, and those of turns, which may be any line, at others."""
     kept = []
     for statement in statements:
-        taken = boilerplate if statement.origin is Origin.TURN else layout.aside
+        taken = layout.unsaid if statement.origin is Origin.TURN else layout.aside
         content = without(layout.whole.text, statement.content, taken)
         if content:
             kept.append(attrs.evolve(statement, content=content))
