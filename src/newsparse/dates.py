@@ -1,7 +1,7 @@
 """Dates in news text: read by our own patterns and arithmetic, and by dateparser where a month has no English name.
 
 A date that lacks its year stays partial unless the caller gives a reference date; the clock is never read.
-Imports errors, types and the lexicon; the only module that touches dateparser, and only inside a function.
+Imports errors, types and the lexicon; the only module that touches dateparser, and only inside functions.
 """
 
 from __future__ import annotations
@@ -15,19 +15,52 @@ import regex
 
 from newsparse.lexicon import DEFAULT, Lexicon
 
-__all__ = ["FoundDate", "match_date", "nearest_year"]
+__all__ = ["FoundDate", "days_ago", "match_date", "nearest_year"]
 
+_BASE = dt.datetime(2000, 1, 31, 12)  # noqa: DTZ001 - dateparser takes no aware one; never the clock
 _DAYS_AFTER_REFERENCE = 7  # advance copy and time zones; more would turn last year's stories into next year's
 _LONGEST_GAP = 8  # years between two 29 Februaries, at a turn of the century
-_LANGUAGES = (  # of months without a name in the lexicon; a word that is none costs a third of a millisecond in each
-    *("en", "es", "fr", "de", "it", "pt", "nl", "sv", "fi", "pl", "cs", "hu", "ro", "el", "tr", "ru", "uk"),
-    *("ar", "he", "hi", "bn", "id", "sw"),
-)
+_LANGUAGES = {  # by their letters: dateparser takes a second to load them all, and a third of a millisecond to try each
+    "Latin": [
+        "en",
+        "es",
+        "fr",
+        "de",
+        "it",
+        "pt",
+        "nl",
+        "sv",
+        "da",
+        "nb",
+        "fi",
+        "pl",
+        "cs",
+        "hu",
+        "ro",
+        "tr",
+        "id",
+        "vi",
+        "sw",
+    ],
+    "Cyrillic": ["ru", "uk", "bg"],
+    "Greek": ["el"],
+    "Arabic": ["ar", "fa"],
+    "Hebrew": ["he"],
+    "Devanagari": ["hi"],
+    "Bengali": ["bn"],
+    "Han": ["zh", "ja"],
+    "Hangul": ["ko"],
+}
+_LETTERS_RE = regex.compile("|".join(rf"(?P<{name}>\p{{{name}}})" for name in _LANGUAGES))
 
 _DAY = r"(?=[\dOolI]{0,2}\d)[\dOolI]{1,3}+"
 _ORDINAL = "(?:st|nd|rd|th)?+"
 _GAP = r"[^\S\n]{0,4}+"
-_YEAR = rf"(?:,?+{_GAP}(?P<year>[12]\d{{3}})(?!\d(?!\d?:\d\d[^\S\n]?[AP]M))|,?+{_GAP}['’](?P<short_year>\d\d)(?!\d))?+"
+_THOUSANDS = (
+    r"[12\u0661\u0662\u06f1\u06f2\u0967\u0968\u09e7\u09e8]"  # also in Arabic, Persian, Hindi and Bengali digits
+)
+_YEAR = rf"""(?:,?+{_GAP}(?P<year>{_THOUSANDS}\d{{3}})(?!\d(?!\d?:\d\d[^\S\n]?[AP]M))
+            |,?+{_GAP}['’](?P<short_year>\d\d)(?!\d))?+"""
 _END = r"(?!\d(?!\d?:\d\d)|%|[:/.]\d|\p{L}(?!pdated|PDATED)|[-–]\d)"
 _DATE = rf"""
     (?:(?P<weekday>\L<weekdays>)\b[.,]{{0,2}}+{_GAP}(?=[\p{{L}}\d]))?+      # Thursday Dec 21; Fri., 8 Oct
@@ -41,6 +74,10 @@ _DATE = rf"""
         (?P<numeric_year>\d{{4}}|\d\d)(?!\d)
     )
 """
+_YEAR_FIRST_RE = regex.compile(
+    rf"[12]\d{{3}}(?:{_GAP}[年년]{_GAP}\d\d?{_GAP}[月월]{_GAP}\d\d?{_GAP}[日일]"  # 2024年10月8日
+    rf"|\.{_GAP}\p{{L}}{{3,10}}+{_GAP}\d\d?(?!\d)\.?+)"  # 2024. október 8.
+)
 _MONTH_ALONE_RE = regex.compile(rf"(?P<month>\p{{L}}{{3,9}}+)\.?+(?:,?+{_GAP}(?P<year>[12]\d{{3}}))?+(?!\d|\p{{L}})")
 _MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # of a leap year
 _DIGIT_SLIPS = str.maketrans("OolI", "0011")
@@ -141,13 +178,18 @@ def match_date(
     FoundDate(start=0, end=24, year=2024, month=10, day=8, swappable=False, numeric=False, day_first=False, weekday=2)
     """
     calendar = _calendar(lexicon)
-    opening = text[start : start + 3]
-    if not (misprints or opening[:1].isdigit() or opening.casefold() in calendar.openings):
+    opening = text[start : start + 3].casefold()
+    if opening in calendar.openings_abroad and (weekday := calendar.abroad_re.match(text, start)):
+        date = match_date(text, weekday.end(), lexicon=lexicon)  # mardi 8 octobre 2024
+        return date and date._replace(start=start, weekday=calendar.abroad[weekday[1].casefold()])
+    if not (misprints or opening[:1].isdigit() or opening in calendar.openings):
         return None
     if m := calendar.pattern.match(text, start):
         found = _of_match(m, calendar.months, misprints=misprints)
         weekday = calendar.weekdays.get((m["weekday"] or "").casefold())
         return found._replace(weekday=weekday) if found and weekday else found
+    if m := _YEAR_FIRST_RE.match(text, start):
+        return _foreign(m, start)
     return _part_of_date(text, start, calendar) if partial else None
 
 
@@ -176,7 +218,9 @@ def _worded(m: regex.Match[str], months: dict[str, int], *, misprints: bool) -> 
         month = _misprinted_month(word.casefold(), tuple(months.items()))
     year = int(m["year"]) if m["year"] else _full_year(m["short_year"])
     if month is None:
-        return _foreign(m[0], m.start(), m.end()) if year else None
+        start = m.start("month_first" if m["month_first"] else "day_first")
+        known = year or (m["day_first"] and _may_be_month(word, months))
+        return _foreign(m, start, with_year=year is not None) if known else None
     return _checked(m, year, month, int(digits.translate(_DIGIT_SLIPS)))
 
 
@@ -208,24 +252,36 @@ def _full_year(short: str | None) -> int | None:
 
 
 class _Calendar(NamedTuple):
-    """The names of a lexicon, ready for use; ``openings`` allow a quick look before the slow pattern."""
+    """The names of a lexicon, ready for use; ``openings`` allow a quick look before the slow patterns.
+
+    Days of the week of other languages (``abroad``) are read with a date only.
+    """
 
     months: dict[str, int]
     weekdays: dict[str, int]
+    abroad: dict[str, int]
     openings: frozenset[str]
+    openings_abroad: frozenset[str]
     pattern: regex.Pattern[str]
+    abroad_re: regex.Pattern[str]
 
 
 @functools.lru_cache(maxsize=8)
 def _calendar(lexicon: Lexicon) -> _Calendar:
     weekdays = {name.casefold(): int(number) for name, number in lexicon.table("months.weekdays").items()}
+    abroad = {name.casefold(): int(number) for name, number in lexicon.table("months.weekdays_abroad").items()}
     months = {name.casefold(): int(number) for name, number in lexicon.table("months.months").items()}
     forms = {form for word in lexicon.words("months.weekdays") for form in (word, word.upper(), word.lower())}
     return _Calendar(
         months=months,
         weekdays=weekdays,
+        abroad=abroad,
         openings=frozenset(name[:3].casefold() for name in (*months, *weekdays)),
+        openings_abroad=frozenset(name[:3] for name in abroad),
         pattern=regex.compile(_DATE, regex.VERBOSE, weekdays=forms),
+        abroad_re=regex.compile(
+            rf"(\L<names>)\b[.,]{{0,2}}+{_GAP}(?=\d)", names=lexicon.words("months.weekdays_abroad")
+        ),
     )
 
 
@@ -247,20 +303,51 @@ def _one_slip_apart(a: str, b: str) -> bool:
     return a[i + 1 :] == b[i + 1 :] or (a[i : i + 2] == b[i : i + 2][::-1] and a[i + 2 :] == b[i + 2 :])
 
 
-@functools.lru_cache(maxsize=256)
-def _foreign_parts(printed: str) -> tuple[int, int, int] | None:
-    import dateparser  # noqa: PLC0415 - takes 0.3 s, and few texts need it
+def _may_be_month(word: str, months: dict[str, int]) -> bool:
+    """Take a quick look whether a word behind a number without a year could be a month: "8 אוקטובר", "8 octobre"."""
+    return not word.isascii() or word[:3].casefold() in months
 
-    settings = {
-        "REQUIRE_PARTS": ["day", "month", "year"],
-        "PARSERS": ["absolute-time"],
-        "RELATIVE_BASE": dt.datetime(1970, 1, 1),  # noqa: DTZ001 - dateparser takes no aware one; never the clock
-    }
-    found = dateparser.parse(unicodedata.normalize("NFC", printed), languages=list(_LANGUAGES), settings=settings)
+
+@functools.lru_cache(maxsize=256)
+def _foreign_parts(printed: str, *, with_year: bool) -> tuple[int, int, int] | None:
+    found = _read_abroad(printed, REQUIRE_PARTS=["day", "month", *["year"] * with_year], PARSERS=["absolute-time"])
     return (found.year, found.month, found.day) if found else None
 
 
-def _foreign(printed: str, start: int, end: int) -> FoundDate | None:
-    """Read "8 octobre 2024": a whole date whose month the lexicon does not know."""
-    parts = _foreign_parts(printed)
-    return FoundDate(start, end, *parts) if parts else None
+def _foreign(m: regex.Match[str], start: int, *, with_year: bool = True) -> FoundDate | None:
+    """Read "8 octobre 2024", of which the lexicon does not know the month, from *start* of its match on."""
+    parts = _foreign_parts(m.string[start : m.end()], with_year=with_year)
+    return FoundDate(m.start(), m.end(), parts[0] if with_year else None, *parts[1:]) if parts else None
+
+
+@functools.lru_cache(maxsize=256)
+def days_ago(printed: str) -> tuple[int, bool] | None:
+    """Read a relative time of another language.
+
+    Args:
+        printed: the time alone, without words around it.
+
+    Returns:
+        The days that it goes back, and whether it can be no other day; hours may reach into the day before. ``None``
+        for what is no time, and for months and years, which are rounded too much to give a day.
+
+    >>> days_ago("hace 3 horas"), days_ago("vor 2 Tagen"), days_ago("3 people")
+    ((0, False), (2, True), None)
+    """
+    found = _read_abroad(printed, PARSERS=["relative-time"])
+    if found is None or not dt.timedelta(0) <= (back := _BASE - found) < dt.timedelta(days=32):
+        return None
+    return back.days, back < dt.timedelta(hours=1) or bool(back.days % 7 and not back.seconds)
+
+
+def _read_abroad(printed: str, **settings: object) -> dt.datetime | None:
+    import dateparser  # noqa: PLC0415 - takes 0.3 s, and few texts need it
+
+    letters = _LETTERS_RE.search(printed)
+    languages = _LANGUAGES[(letters and letters.lastgroup) or "Latin"]
+    found: dt.datetime | None = dateparser.parse(
+        unicodedata.normalize("NFC", printed),
+        languages=[*languages],
+        settings={"RELATIVE_BASE": _BASE, **settings},
+    )
+    return found

@@ -129,7 +129,9 @@ def words_of(lexicon: Lexicon) -> Words:
             if not name.startswith("The ")  # so do too many leads
         ),
         date_openers=frozenset(
-            name[:3].casefold() for name in lexicon.words("months.months") | lexicon.words("months.weekdays")
+            name[:3].casefold()
+            for entry in ("months.months", "months.weekdays", "months.weekdays_abroad")
+            for name in lexicon.words(entry)
         ),
         ambiguous=lexicon.words("agencies.ambiguous"),
         common=keys("dateline_places.common_words"),

@@ -22,8 +22,9 @@ _HEAD = 2000  # characters; a date alone on a line is a timestamp only near the 
 _NOON = 12
 _TIME_RE = regex.compile(
     r"""
-    (?:                                                                    # 9:15; 15.02; 09:15:00.5; 9:15 a.m.
-        (?P<hour>[01]?\d|2[0-4])[:.](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?
+    (?:                                                         # 9:15; 15.02; 09:15:00.5; 9:15 a.m.; 9h15; 9時15分
+        (?P<hour>[01]?\d|2[0-4])(?:[:.h]|[時时点시][ ]?)(?P<minute>[0-5]\d)[分분]?
+        (?::(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?
         (?:[^\S\n]?(?P<half>[AaPp])\.?[Mm]\b\.?)?
       | (?P<hour>0?\d|1[0-2])[^\S\n]?(?P<half>[AaPp])\.?[Mm]\b\.?  # 5 AM
       | (?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?=[^\S\n]?(?:GMT|UTC|BST|HKT|ET|IST|[hH](?:rs)?\b|HRS))  # 1402 GMT
@@ -38,12 +39,13 @@ _OFFSET_RE = regex.compile(
 )
 _OTHER_CLOCK_RE = regex.compile(r"[^\S\n]\(\d\d:?\d\d[^\S\n][A-Z]{2,4}\)")  # 1140 GMT (1940 HKT)
 _BETWEEN_RE = regex.compile(
-    r"[^\S\n]{0,6}+(?:[,.@/|•·–—]|T(?=\d)|-{1,2}+|\bat\b|\bon\b)?+[,:]?+[^\S\n]{0,6}+(?:\b(?:at|on)\b[^\S\n]{1,3}+)?+"
+    r"[^\S\n]{0,6}+(?:[,.@/|•·–—]|T(?=\d)|-{1,2}+|\b(?:at|on|à|às|a las|um|alle|om|kl|в)\b)?+"
+    r"[,:]?+[^\S\n]{0,6}+(?:\b(?:at|on)\b[^\S\n]{1,3}+)?+"
 )
 _AFTER_LABEL_RE = regex.compile(
     r"(?:[^\S\n]?:[^\S\n]?\.)?+"  # PUBLISHED: . 12:33 GMT
     r"(?P<by>[^\S\n]by[^\S\n][^\n\d|]{2,40}?(?=[^\S\n](?:on|at)\b))?+"  # Posted by Ann Lee on October 8
-    r"[^\S\n]{0,3}+(?:on\b|at\b)?+[^\S\n]{0,3}+[:/–—-]?+[^\S\n]{0,3}+(?:on\b|at\b)?+[^\S\n]{0,3}+",
+    r"[^\S\n]{0,3}+(?:on\b|at\b)?+[^\S\n]{0,3}+[:：/–—-]?+[^\S\n]{0,3}+(?:on\b|at\b)?+[^\S\n]{0,3}+",
     regex.IGNORECASE,
 )
 # what may follow a stamp: the end, a mark, a bracket, a new word in capitals; prose goes on in lower case
@@ -85,7 +87,8 @@ def stamps_of(text: str, lexicon: Lexicon) -> Iterator[Stamp]:
 
 def _stamps_of_line(text: str, start: int, end: int, *, head: bool, lexicon: Lexicon) -> Iterator[Stamp]:
     at = start
-    for opening in _openings_re(lexicon).finditer(text, start, end):
+    openings = _openings_re(lexicon, abroad=_abroad_re(lexicon).match(text, start, end) is not None)
+    for opening in openings.finditer(text, start, end):
         if opening.start() < at:
             continue
         label = opening["published"] or opening["updated"]
@@ -100,12 +103,12 @@ def _stamps_of_line(text: str, start: int, end: int, *, head: bool, lexicon: Lex
         first = body if behind and behind["by"] else opening.start()  # "Posted by Ann Lee" is her byline
         stamp = _read(text, first, body, end, kind, labelled=bool(label), lexicon=lexicon)
         filed = bool(label) and stamp is not None and _FILED_RE.match(text, stamp.end, end) is not None
-        if stamp is None or not (filed or _ended(text, stamp.end, end, lexicon)):
+        if stamp is None or not (filed or _ended(text, stamp.end, end, openings)):
             continue
         if stamp.ago and not (head and _is_alone(text, start, stamp, end)):
             continue
         alone = _is_alone(text, start, stamp, end)
-        followed = _openings_re(lexicon).match(text, skip(_BETWEEN_RE, text, stamp.end, end), end)
+        followed = openings.match(text, skip(_BETWEEN_RE, text, stamp.end, end), end)
         if (
             label
             or stamp.ago
@@ -144,10 +147,10 @@ def _separated(before: str) -> bool:
     return not before.strip() or before.rstrip().endswith(_SEPARATORS) or before[-2:].isspace()
 
 
-def _ended(text: str, at: int, end: int, lexicon: Lexicon) -> bool:
+def _ended(text: str, at: int, end: int, openings: regex.Pattern[str]) -> bool:
     joined = _AND_RE.match(text, at, end)
     behind = joined.end() if joined else at + 2 * (text[at : at + 2] == ", ")
-    m = _openings_re(lexicon).match(text, behind, end)
+    m = openings.match(text, behind, end)
     if joined:
         return m is not None and bool(m["updated"])
     if _READING_TIME_RE.match(text, at, end):
@@ -235,21 +238,35 @@ def _sign_re(lexicon: Lexicon) -> regex.Pattern[str]:
 
 
 @functools.lru_cache(maxsize=8)
-def _openings_re(lexicon: Lexicon) -> regex.Pattern[str]:
-    """Return the pattern of what a stamp can begin with: a label, a number, a month or a day of the week."""
+def _openings_re(lexicon: Lexicon, *, abroad: bool) -> regex.Pattern[str]:
+    """Return the pattern of what a stamp can begin with: a label, a number, a month or a day of the week.
+
+    With *abroad*, also the labels of other languages, days of the week, and what stands before a relative time.
+    """
+    words = lexicon.words
+    names = words("months.months") | words("months.weekdays")
+    names |= {name.upper() for name in names}
     return regex.compile(
-        r"(?<![\p{L}\d.:-])(?<!\d/)(?:(?P<updated>(?i:\L<updated>))(?=[^\S\n]*+(?:[:/–—-]|(?i:on|at)\b|[\d\p{L}]))"
-        r"|(?P<published>(?i:\L<published>))(?=[^\S\n]*+(?:[:/–—-]|(?i:on|at)\b|[\d\p{L}]))|\d|(?:\L<names>)\b)"
-        r"|(?<=[\dMTm])(?P<updated>Updated|UPDATED)\b",
-        updated=_labels(lexicon, "updated"),
-        published=_labels(lexicon, "published"),
-        names=lexicon.words("months.months") | lexicon.words("months.weekdays") | _capitals(lexicon),
+        r"(?<![\p{L}\d.:-])(?<!\d/)(?:(?P<updated>(?i:\L<updated>))(?=[^\S\n]*+(?:[:：/–—-]|(?i:on|at)\b|[\d\p{L}]))"
+        r"|(?P<published>(?i:\L<published>))(?=[^\S\n]*+(?:[:：/–—-]|(?i:on|at)\b|[\d\p{L}]))|\d|(?:\L<names>)\b"
+        + (r"|(?i:\L<ago>)(?=[^\S\n]\d))" if abroad else ")")
+        + r"|(?<=[\dMTm])(?P<updated>Updated|UPDATED)\b",
+        updated=_labels(lexicon, "updated", *["updated_abroad"] * abroad),
+        published=_labels(lexicon, "published", *["published_abroad"] * abroad),
+        names=names | words("months.weekdays_abroad") if abroad else names,
+        ago=words("timestamps.ago_before"),
+        ignore_unused=True,
     )
 
 
-def _labels(lexicon: Lexicon, entry: str) -> frozenset[str]:
-    return frozenset(word.casefold() for word in lexicon.words(f"timestamps.{entry}"))
+@functools.lru_cache(maxsize=8)
+def _abroad_re(lexicon: Lexicon) -> regex.Pattern[str]:
+    """Return the pattern of how a published line of another language begins."""
+    names = _labels(lexicon, "published_abroad", "updated_abroad", "ago_before") | lexicon.words(
+        "months.weekdays_abroad"
+    )
+    return regex.compile(r"[^\S\n]*+(?i:\L<names>)(?!\p{L})", names=names)
 
 
-def _capitals(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(w.upper() for w in lexicon.words("months.months") | lexicon.words("months.weekdays"))
+def _labels(lexicon: Lexicon, *entries: str) -> frozenset[str]:
+    return frozenset(word.casefold() for entry in entries for word in lexicon.words(f"timestamps.{entry}"))

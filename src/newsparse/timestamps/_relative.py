@@ -1,4 +1,4 @@
-"""Times that count from the day of the reader: "3 hours ago", "yesterday", "Updated Tuesday"."""
+"""Times that count from the day of the reader: "3 hours ago", "yesterday", "Updated Tuesday", "hace 3 horas"."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ import functools
 import attrs
 import regex
 
+from newsparse.dates import days_ago
 from newsparse.lexicon import Lexicon
 
 __all__ = ["Ago", "match_ago"]
 
 _DAYS_OF_WEEK = 7
+_LONGEST_ABROAD = 40  # characters; such a time ends its line
 
 
 @attrs.frozen
@@ -41,7 +43,7 @@ def match_ago(text: str, at: int, end: int, lexicon: Lexicon) -> Ago | None:
     """Read the relative time that stands at *at*."""
     m = _ago_re(lexicon).match(text, at, end)
     if m is None:
-        return None
+        return _ago_abroad(text, at, end, lexicon)
     if m["unit"]:
         unit = lexicon.table("timestamps.units")[m["unit"].casefold()]
         number = int(m["number"]) if m["number"] else 1
@@ -59,4 +61,21 @@ def _ago_re(lexicon: Lexicon) -> regex.Pattern[str]:
         units=[*lexicon.table("timestamps.units")],
         days=[*lexicon.table("timestamps.days")],
         weekdays=[*lexicon.table("months.weekdays")],
+    )
+
+
+def _ago_abroad(text: str, at: int, end: int, lexicon: Lexicon) -> Ago | None:
+    """Read a relative time of another language: a word such as "hace" or "назад" says that it is one."""
+    m = _abroad_re(lexicon).match(text, at, end) if end - at <= _LONGEST_ABROAD else None
+    found = days_ago(m[0]) if m else None
+    return Ago(m.end(), found[0], exact=found[1]) if m and found else None
+
+
+@functools.lru_cache(maxsize=8)
+def _abroad_re(lexicon: Lexicon) -> regex.Pattern[str]:
+    return regex.compile(
+        r"(?:(?i:\L<before>)[^\S\n]\d{1,2}[^\S\n]?[\p{L}\p{M}]{1,12}+(?:[^\S\n](?i:\L<behind>)(?![\p{L}\p{M}]))?+"
+        r"|\d{1,2}[^\S\n]?(?:[\p{L}\p{M}]{1,12}?[^\S\n]?|\p{Han}{1,2}?)(?i:\L<behind>)(?![\p{L}\p{M}]))",
+        before=lexicon.words("timestamps.ago_before"),
+        behind=lexicon.words("timestamps.ago_behind"),
     )
