@@ -129,7 +129,7 @@ def _add_turns(layout: Layout, statements: Statements) -> Statements:
     turns = find_turns(layout.whole)
     if not turns:
         return statements
-    starts = [turn.source[0] for turn in turns if turn.source]
+    starts = [turn.source[0] if turn.source else turn.start for turn in turns]
     kept = [s for s in statements if not any(_reaches(edge, starts, turns) for edge in (s.source, s.cue, *s.content))]
     return sorted([*kept, *turns], key=_place)
 
@@ -139,7 +139,7 @@ def _reaches(edge: Range | None, starts: Sequence[int], turns: Statements) -> bo
     if not edge:
         return False
     number = bisect.bisect_left(starts, edge[1]) - 1
-    return number >= 0 and (edge[0] < turns[number].start or edge == turns[number].content[0])
+    return number >= 0 and (edge[0] < turns[number].start or edge in turns[number].content)
 
 
 def _within_story(layout: Layout, statements: Statements) -> Statements:

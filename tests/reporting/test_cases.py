@@ -86,6 +86,8 @@ TRANSCRIPTS = {
     "turns": lambda n: "ADA LEE: Yes.\nBO HOLT: No.\n" * (n // 27),
     "one label": lambda n: "Ada Lee" * (n // 7) + ": Yes.",
     "stars": lambda n: "*" * n + "ADA LEE: Yes.",
+    "questions": lambda n: "We spoke to Ada Lee.\n" + "Why?\nI do.\n" * (n // 11),
+    "questions alone": lambda n: "Why?\n" * (n // 5),
     "times": lambda n: "[00:00] " * (n // 8) + "ADA LEE: Yes.",
 }
 

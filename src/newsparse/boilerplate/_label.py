@@ -190,7 +190,7 @@ def label_lines(document: Document) -> list[LabelledLine]:
     judged = [(decide(line, chance), chance.get(FURNITURE, 0.0) >= _THRESHOLD_FURNITURE) for line, chance in chances]
     if len(judged) > 1 and judged[0][0] is BoilerplateKind.RELATED and _LABELLED_RE.match(text, lines[0].span[0]):
         judged[0] = None, True  # above a story "LIVE: …" is its headline
-    turns = {turn.content[-1][1] for turn in find_turns(document)}  # "LENA RUIZ, ANCHOR: …" looks like a note on her
+    turns = {turn.content[0][1] for turn in find_turns(document)}  # "LENA RUIZ, ANCHOR: …" looks like a note on her
     if turns:
         judged = [(None, False) if line.span[1] in turns else j for line, j in zip(lines, judged, strict=True)]
     kinds = [kind for kind, _ in judged]
