@@ -329,10 +329,16 @@ def _it(story: Discourse, at: int) -> Entity | None:
             return None
         first, last = reading.tokens_of(reading.sentences[sentence])
         last = min(last, reading.token_from(at))
-        found = thing_named(story, first, last)
+        found = thing_named(story, first, last) or _clause_subject(story, first, last)
         if found is not None:
             return found
     return None
+
+
+def _clause_subject(story: Discourse, first: int, last: int) -> Entity | None:
+    """Return the body that the last clause with "that" is about: "sources say that the ministry …, but it insists"."""
+    that = next((i for i in range(last - 2, first - 1, -1) if story.reading.lower[i] == "that"), None)
+    return None if that is None else thing_named(story, that + 1, last)
 
 
 def _document_before(story: Discourse, at: int) -> Entity | None:
