@@ -83,12 +83,13 @@ def test_the_commands_of_a_page_run_in_the_order_of_the_page(page, folder):
 
 def test_a_page_prints_what_it_says_it_prints():
     page = (ROOT / "docs" / "how-to" / "check-quotes.md").read_text(encoding="utf-8")
-    names = {}
+    names, printed = {}, []
     for block in SCRIPT_RE.findall(page):
-        with contextlib.redirect_stdout(io.StringIO()) as printed:
+        printed.append(io.StringIO())
+        with contextlib.redirect_stdout(printed[-1]):
             exec(block, names)  # noqa: S102 - our own page
     (said,) = re.findall(r"^```text\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
-    assert printed.getvalue() == said
+    assert printed[-1].getvalue() == said
 
 
 def test_the_source_audit_runs_over_a_folder(tmp_path, monkeypatch, capsys):

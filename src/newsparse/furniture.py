@@ -70,6 +70,7 @@ _LABEL_RE = regex.compile(
     | (?:(?:words\s|written\s|posted\s|article\s)by|published|updated|posted|last\supdated|written|as\sof)\b
     | (?:\p{L}{3,9},?\s)?(?:\p{L}{3,9}\.?\s\d{1,2}|\d{1,2}\s\p{L}{3,9}\.?),?\s\d{4}\b   # Saturday, January 3, 2015
     | \d{1,2}[:/.]\d{2}                                               # 9:39AM BST 05 Oct 2011
+    | (?:from|to|cc|sent|subject|date|reply-to):\s                    # From: Jane Cole <jane@example.org>
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )

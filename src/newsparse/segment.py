@@ -118,8 +118,9 @@ def paragraphs(text: str) -> list[Range]:
     return joined
 
 
-_OPENING = f"[{regex.escape(OPENING_BRACKETS)}{QUOTE_MARKS}]"
-_CLOSING = f"[{regex.escape(CLOSING_BRACKETS)}{QUOTE_MARKS}]"
+_DIRECTION = r"\u200e\u200f\u202a-\u202e\u2066-\u2069"  # controls that say which way the letters run
+_OPENING = f"[{regex.escape(OPENING_BRACKETS)}{QUOTE_MARKS}{_DIRECTION}]"
+_CLOSING = f"[{regex.escape(CLOSING_BRACKETS)}{QUOTE_MARKS}{_DIRECTION}]"
 _SENTENCE_END_RE = regex.compile(
     rf"""
     (?P<stop>[.!?…](?:[.!?…]|\ \.){{0,8}}+)        # "."  "?!"  "..."  ". . ."

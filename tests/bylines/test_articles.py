@@ -80,13 +80,15 @@ def test_no_byline_is_found(lines):
 
 def test_a_role_line_belongs_to_the_author():
     byline = extract_byline(f"{HEAD}\nBy Ada Moore\nStaff Writer\n{STORY}")
-    assert byline.authors[0].role.name == "Staff Writer"
+    assert byline is not None
+    assert [author.role and author.role.name for author in byline.authors] == ["Staff Writer"]
 
 
 def test_people_of_a_credit_are_contributors():
     byline = extract_byline(
         f"{HEAD}\nBy Ada Moore\n{STORY}\n(Reporting by Ada Moore and Tom Bell; Editing by Kim Lund)"
     )
+    assert byline is not None
     assert byline.text == "By Ada Moore"
     assert [(helper.name, helper.part) for helper in byline.contributors] == [
         ("Tom Bell", "reporting"),
@@ -104,3 +106,14 @@ def test_credits_below_a_story():
 
 def test_a_story_without_credits_has_none():
     assert extract_credits(STORY + "\nThe letter was written by nobody.") == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Ruth Okafor\tIndependent\t4,312\t52.1%", "Tom Brandt\tBay First\t3,120\t37.7%"),  # rows of a table
+        ("> This is a victory for every family in this town.", "> — Omar Pitt", "8 October 2024"),  # a block quote
+    ],
+)
+def test_a_name_in_a_table_or_below_a_block_quote_is_no_author(lines):
+    assert found(HEAD, *lines, STORY) is None

@@ -75,7 +75,8 @@ def _looks_bare(page: Page, at: int) -> bool:
     if (
         (len(words) > _MOST_WORDS and sum(word[0].isalpha() for word in words) > _MOST_WORDS)
         or (words[0].lower() in page.words.labels and not _is_rubric(words))
-        or clip[0] in "@("
+        or clip[0] in "@(>"  # the last: the signature of a block quote
+        or clip.count("\t") > 1  # a row of a table
         or _POST_RE.match(clip)
         or (clip[0] in "—–" and at > 0 and page.clip(at - 1)[-1:] in _CLOSING)  # below a quote: — Lisa Grant
     ):
