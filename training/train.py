@@ -45,7 +45,7 @@ from network import OTHER_DEFINITION, OWN_DEFINITION, Network
 from torch import Tensor, nn
 
 from newsparse.attribution._decoding import CONTENT, SOURCE, Decoder
-from newsparse.attribution._features import Inputs, normal, read, word_row
+from newsparse.attribution._features import NetworkInputs, normal, read, word_row
 from newsparse.attribution._tagger import cue_ranges, reach, tag_ranges
 from newsparse.document import cut
 
@@ -110,7 +110,7 @@ class Example(NamedTuple):
     soft: Tensor | None = None
 
 
-def token_ranges(text: str, reading: Inputs, spans: Sequence[Range]) -> list[Range]:
+def token_ranges(text: str, reading: NetworkInputs, spans: Sequence[Range]) -> list[Range]:
     """Return the tokens that spans of characters touch, without white space at their edges."""
     found = []
     for span in spans:
@@ -130,7 +130,7 @@ def tagged(source: Sequence[Range], content: Sequence[Range]) -> Tagged:
     return [(i, j, SOURCE) for i, j in source] + [(i, j, CONTENT) for i, j in content]
 
 
-def gold_cues(article: Article, reading: Inputs) -> Iterator[Candidate]:
+def gold_cues(article: Article, reading: NetworkInputs) -> Iterator[Candidate]:
     """Yield the annotated cues with their sources and contents."""
     for attribution in article.attributions:
         cue, source, content = (
@@ -142,7 +142,7 @@ def gold_cues(article: Article, reading: Inputs) -> Iterator[Candidate]:
 
 
 def example(
-    reading: Inputs,
+    reading: NetworkInputs,
     vocabulary: dict[str, int],
     cues: Iterable[Candidate] = (),
     *,
@@ -199,7 +199,7 @@ def cut_word(word: str, known: dict[str, int]) -> list[int]:
     return found[:6] or [known["[UNK]"]]
 
 
-def vocabulary_and_vectors(readings: Sequence[Inputs]) -> tuple[list[str], npt.NDArray[np.float32]]:
+def vocabulary_and_vectors(readings: Sequence[NetworkInputs]) -> tuple[list[str], npt.NDArray[np.float32]]:
     """Return the commonest words of the corpus and of MiniLM, with their reduced vectors."""
     known, table = word_pieces()
     counts = Counter(normal(word) for reading in readings for word in reading.words)
@@ -216,7 +216,7 @@ def vocabulary_and_vectors(readings: Sequence[Inputs]) -> tuple[list[str], npt.N
     return words, (y / y.std()).astype(np.float32)
 
 
-def reading_of(text: str) -> Inputs:
+def reading_of(text: str) -> NetworkInputs:
     """Return the tokens of a text with their features."""
     return read(cut(text))
 

@@ -96,7 +96,7 @@ class Furniture:
 
 
 @attrs.frozen
-class _Line:
+class _ShapedLine:
     """A line that is no boilerplate, with what its shape tells."""
 
     span: Span
@@ -108,7 +108,7 @@ class _Line:
     is_label: bool
 
 
-def _read(text: str, line: LabelledLine) -> _Line:
+def _read(text: str, line: LabelledLine) -> _ShapedLine:
     start, end = line.span
     heading = _HEADING_RE.match(text, start, end)
     span = Span.of(text, heading.end() if heading else start, end)
@@ -118,7 +118,7 @@ def _read(text: str, line: LabelledLine) -> _Line:
     ends_in_bracket = ")" in tail[-_NEAR_END:]
     is_credited = (ends_in_bracket or ":" in tail or "/" in tail) and _CREDITED_RE.search(tail) is not None
     is_bracketed = ")" in span.text[-_NEAR_END:] and _BRACKETS_END_RE.match(span.text) is not None
-    return _Line(
+    return _ShapedLine(
         span=span,
         words=words,
         has_stop=has_stop,
@@ -129,7 +129,7 @@ def _read(text: str, line: LabelledLine) -> _Line:
     )
 
 
-def _is_taken(line: _Line, taken: Sequence[Span]) -> bool:
+def _is_taken(line: _ShapedLine, taken: Sequence[Span]) -> bool:
     """Tell whether at least half of a line is byline or timestamps."""
     covered = sum(
         max(0, min(span.end, line.span.end) - max(span.start, line.span.start))
@@ -139,17 +139,17 @@ def _is_taken(line: _Line, taken: Sequence[Span]) -> bool:
     return 2 * covered >= line.span.end - line.span.start
 
 
-def _is_whole(line: _Line, dateline: Dateline | None) -> bool:
+def _is_whole(line: _ShapedLine, dateline: Dateline | None) -> bool:
     """Tell whether a dateline has its line for itself: "DATELINE: HARBOR CITY, Ore."."""
     return dateline is not None and dateline.start <= line.span.start and line.span.end <= dateline.end
 
 
-def _is_led(line: _Line, dateline: Dateline | None) -> bool:
+def _is_led(line: _ShapedLine, dateline: Dateline | None) -> bool:
     """Tell whether the story begins behind a dateline on a line, whatever else stands on it."""
     return dateline is not None and line.span.start < dateline.end < line.span.end
 
 
-def _lede(lines: list[_Line], dateline: Dateline | None) -> int:
+def _lede(lines: list[_ShapedLine], dateline: Dateline | None) -> int:
     """Return the index of the first paragraph of the story, which may be behind the last line."""
     if dateline:
         for i, line in enumerate(lines):
@@ -162,7 +162,7 @@ def _lede(lines: list[_Line], dateline: Dateline | None) -> int:
     return next((i for i, line in enumerate(lines) if not line.is_furniture or line.has_stop), len(lines))
 
 
-def _could_be_headline(line: _Line) -> bool:
+def _could_be_headline(line: _ShapedLine) -> bool:
     return (
         line.words >= _FEWEST_HEADLINE
         and len(line.span.text) <= _LONGEST_HEADLINE
@@ -176,7 +176,7 @@ def _same(one: Span, other: Span) -> bool:
     return one.text.casefold() == other.text.casefold()
 
 
-def _headline(head: list[_Line], dateline: Dateline | None, *, signed: bool) -> int | None:
+def _headline(head: list[_ShapedLine], dateline: Dateline | None, *, signed: bool) -> int | None:
     """Return which of the lines above the lede is the headline.
 
     A short line is one only where it stands alone, and the model or a dateline below it says that it is no story, or
@@ -194,7 +194,7 @@ def _headline(head: list[_Line], dateline: Dateline | None, *, signed: bool) -> 
     return 0 if no_story else None
 
 
-def _kicker(head: list[_Line], headline: int) -> Span | None:
+def _kicker(head: list[_ShapedLine], headline: int) -> Span | None:
     if not headline:
         return None
     above = head[headline - 1]
@@ -202,7 +202,7 @@ def _kicker(head: list[_Line], headline: int) -> Span | None:
     return above.span if is_label else None
 
 
-def _standfirst(head: list[_Line], headline: int) -> Span | None:
+def _standfirst(head: list[_ShapedLine], headline: int) -> Span | None:
     title = head[headline].span
     for line in head[headline + 1 : headline + 1 + _MOST_BETWEEN]:
         if not (line.is_caption or line.is_label) and line.words >= _FEWEST_STANDFIRST and not _same(line.span, title):
@@ -210,7 +210,7 @@ def _standfirst(head: list[_Line], headline: int) -> Span | None:
     return None
 
 
-def _is_long_furniture(line: _Line) -> bool:
+def _is_long_furniture(line: _ShapedLine) -> bool:
     return line.is_furniture and line.words >= _FEWEST_LEDE and not line.is_label
 
 

@@ -26,7 +26,7 @@ _LINE_RE = regex.compile(r"[^\n]+")
 
 
 @attrs.frozen
-class _Parts:
+class _Division:
     """Furniture and boilerplate that share no character with each other, nor with what is signed and dated."""
 
     furniture: Furniture
@@ -125,7 +125,7 @@ def _all(text: str, spans: Sequence[Span], taken: Sequence[Range]) -> tuple[Span
 
 def _apart(
     text: str, signed: Sequence[Span], stamps: Sequence[Span], found: Furniture, lines: Sequence[Boilerplate]
-) -> _Parts:
+) -> _Division:
     """Give each character that is no space to one field; what byline, dateline and timestamps have is theirs.
 
     What belongs to no field is boilerplate of kind ``other``: the bar between byline and date, a label above a story,
@@ -147,7 +147,7 @@ def _apart(
     whole = [(m.start(), m.end()) for m in _LINE_RE.finditer(text)]
     pieces = [*undated, *(piece for _, piece in _left(text, whole, every))]
     rest = [Boilerplate.of(text, *piece, kind=BoilerplateKind.OTHER) for piece in pieces]
-    return _Parts(furniture, tuple(sorted([*boilerplate, *rest], key=lambda line: line.start)))
+    return _Division(furniture, tuple(sorted([*boilerplate, *rest], key=lambda line: line.start)))
 
 
 def lay_out(text: str, *, reference: dt.date | None = None, lexicon: Lexicon) -> Layout:

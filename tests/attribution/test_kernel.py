@@ -50,11 +50,11 @@ def test_layers(kernel, width, lengths):
     windows = Windows.of(np.array(lengths), _network.GAP)
     x = numbers(9, sum(lengths), width)
     expected = _network.Stack(layers, scale, shift)(x.copy(), windows)
-    assert _kernel.Stack(kernel, layers, scale, shift)(x.copy(), windows) == pytest.approx(expected, abs=2e-5)
+    assert _kernel.CompiledStack(kernel, layers, scale, shift)(x.copy(), windows) == pytest.approx(expected, abs=2e-5)
 
 
 def test_windows_do_not_touch_each_other(kernel):
-    stack = _kernel.Stack(kernel, [conv(48, 8), recurrence(48)], numbers(1, 48), numbers(2, 48))
+    stack = _kernel.CompiledStack(kernel, [conv(48, 8), recurrence(48)], numbers(1, 48), numbers(2, 48))
     lengths = [3, 40, 1, 12]
     x = numbers(3, sum(lengths), 48)
     together = stack(x.copy(), Windows.of(np.array(lengths), _network.GAP))
@@ -75,7 +75,7 @@ def test_linear(kernel, shape, gelu):
     rows, inner, columns = shape
     x, weight, bias = numbers(1, rows, inner), numbers(2, inner, columns), numbers(3, columns)
     expected = _network.Linear(weight, bias, gelu)(x)
-    assert _kernel.Linear(kernel, weight, bias, through_gelu=gelu)(x) == pytest.approx(expected, abs=1e-5)
+    assert _kernel.CompiledLinear(kernel, weight, bias, through_gelu=gelu)(x) == pytest.approx(expected, abs=1e-5)
 
 
 def test_add_rows(kernel):
@@ -91,7 +91,7 @@ def test_search(kernel, lengths):
     x, windows = numbers(6, sum(lengths), 56), Windows.of(np.array(lengths), _network.GAP)
     barred = np.arange(len(x)) % 5 == 2
     path, odds, fit = _decoding.Search(_network.Linear(weight, bias), decoder)(x, barred, windows)
-    ours = _kernel.Search(kernel, _kernel.Linear(kernel, weight, bias), decoder)(x, barred, windows)
+    ours = _kernel.CompiledSearch(kernel, _kernel.CompiledLinear(kernel, weight, bias), decoder)(x, barred, windows)
     assert ours[0].tolist() == path.tolist()
     assert ours[1] == pytest.approx(odds, rel=1e-4, abs=1e-3)
     assert ours[2] == pytest.approx(fit, rel=1e-4, abs=1e-3)

@@ -16,7 +16,7 @@ from newsparse.document import Document
 from newsparse.quotation import MarkFamily
 from newsparse.segment import Range
 
-__all__ = ["HASH_SIZES", "PARAGRAPH", "Inputs", "normal", "read", "word_row"]
+__all__ = ["HASH_SIZES", "PARAGRAPH", "NetworkInputs", "normal", "read", "word_row"]
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -73,7 +73,7 @@ def word_row(word: str, vocabulary: Mapping[str, int]) -> tuple[int, ...]:
 
 
 @attrs.frozen(eq=False)
-class Inputs:
+class NetworkInputs:
     """What the network is given of a document: its words with their layout, a break of its own between paragraphs.
 
     Token *i* of the document is word *i* plus the number of its paragraph.
@@ -103,9 +103,9 @@ class Inputs:
     def __len__(self) -> int:
         return len(self.words)
 
-    def part(self, start: int, end: int) -> Inputs:
+    def part(self, start: int, end: int) -> NetworkInputs:
         """Return the words from *start* up to *end*."""
-        return Inputs(*(getattr(self, field.name)[start:end] for field in attrs.fields(Inputs)))
+        return NetworkInputs(*(getattr(self, field.name)[start:end] for field in attrs.fields(NetworkInputs)))
 
     def tokens(self, words: Range) -> Range:
         """Return a range of words as tokens of the document; breaks at its edges are left out."""
@@ -133,7 +133,7 @@ def _marks_and_carried(document: Document, firsts: Sequence[int]) -> tuple[Ints,
     return np.cumsum(steps), carried
 
 
-def read(document: Document) -> Inputs:
+def read(document: Document) -> NetworkInputs:
     """Return what the network is given of a document."""
     words: list[str] = []
     ranges: list[Range] = []
@@ -166,4 +166,4 @@ def read(document: Document) -> Inputs:
         [state + 4 * carried, np.minimum(since, _FAR_IN_SENTENCE), np.minimum(paragraphs, _FAR_IN_TEXT)], axis=1
     )
     starts, ends = [start for start, _ in ranges], [end for _, end in ranges]
-    return Inputs(words, starts, ends, paragraphs, sentences, state, before, layout, breaks)
+    return NetworkInputs(words, starts, ends, paragraphs, sentences, state, before, layout, breaks)

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from newsparse.attribution._decoding import NEVER, SEARCH_STATES, TAGS, Decoder
 from newsparse.attribution._network import DOUBLINGS, Conv, Floats, Ints, Layer, Windows
 
-__all__ = ["KERNEL", "Kernel", "Linear", "Search", "Stack", "fits", "load_kernel"]
+__all__ = ["KERNEL", "CompiledLinear", "CompiledSearch", "CompiledStack", "Kernel", "fits", "load_kernel"]
 
 Bytes = npt.NDArray[np.uint8]
 
@@ -36,7 +36,7 @@ class _Layer(ctypes.Structure):
     )
 
 
-class _Search(ctypes.Structure):
+class _SearchTable(ctypes.Structure):
     _fields_ = (
         *((name, ctypes.c_int64) for name in ("states", "tags")),
         *((name, ctypes.c_void_p) for name in ("tag", "between", "begin", "end", "gain")),
@@ -89,7 +89,7 @@ def _succeeds(status: int) -> None:
         raise MemoryError
 
 
-class Linear:
+class CompiledLinear:
     """A linear layer; see ``_network.Linear``."""
 
     def __init__(self, kernel: Kernel, weight: Floats, bias: Floats, *, through_gelu: bool = False) -> None:
@@ -117,7 +117,7 @@ def fits(layers: Sequence[Layer]) -> bool:
     return all(len(layer.shift) % (_LANES if isinstance(layer, Conv) else 2 * _LANES) == 0 for layer in layers)
 
 
-class Stack:
+class CompiledStack:
     """Layers one after the other, where they are such that ``fits`` says so; see ``_network.Stack``."""
 
     def __init__(self, kernel: Kernel, layers: Sequence[Layer], scale: Floats, shift: Floats) -> None:
@@ -154,10 +154,10 @@ class Stack:
         return x
 
 
-class Search:
+class CompiledSearch:
     """The search for tags, and the layer that scores them; see ``_decoding.Search``."""
 
-    def __init__(self, kernel: Kernel, out: Linear, decoder: Decoder) -> None:
+    def __init__(self, kernel: Kernel, out: CompiledLinear, decoder: Decoder) -> None:
         self._kernel, self._out = kernel, out
         count = len(SEARCH_STATES)
         tags = np.array(SEARCH_STATES, np.int64)
@@ -167,7 +167,7 @@ class Search:
         begin[:count], end[:count], gain[:count] = decoder.begin, decoder.end, decoder.gain
         self._kept = (tags, between, begin, end, gain)
         edges, step = decoder.nothing
-        self._search = _Search(count, TAGS, *(array.ctypes.data for array in self._kept), edges, step, NEVER)
+        self._search = _SearchTable(count, TAGS, *(array.ctypes.data for array in self._kept), edges, step, NEVER)
 
     def __call__(self, x: Floats, barred: npt.NDArray[np.bool_], windows: Windows) -> tuple[Bytes, Floats, Floats]:
         """See ``_decoding.Search``."""

@@ -25,7 +25,7 @@ import numpy as np
 import numpy.typing as npt
 
 from newsparse.attribution._decoding import CONTENT, IN_CONTENT, IN_SOURCE, SOURCE
-from newsparse.attribution._features import Inputs, word_row
+from newsparse.attribution._features import NetworkInputs, word_row
 from newsparse.attribution._network import GAP, Floats, Ints, Windows, product, softmax
 from newsparse.attribution._parts import Parts
 from newsparse.document import CLOSES, OPENS
@@ -87,7 +87,7 @@ class Tagged:
     content: tuple[Range, ...]
     probability: float
 
-    def of_tokens(self, inputs: Inputs, moved: int) -> Tagged:
+    def of_tokens(self, inputs: NetworkInputs, moved: int) -> Tagged:
         """Return the same in tokens, of ranges of words in a block that lies so far into *inputs*."""
 
         def tokens(ranges: Iterable[Range]) -> tuple[Range, ...]:
@@ -97,7 +97,7 @@ class Tagged:
         return Tagged(tokens([self.cue])[0], tokens(self.source), tokens(self.content), self.probability)
 
 
-def reach(inputs: Inputs) -> tuple[Ints, Ints]:
+def reach(inputs: NetworkInputs) -> tuple[Ints, Ints]:
     """Return the first and last token that the window of a cue at each token may hold.
 
     A window holds the cue's paragraph and the edges of its neighbours. It goes on into the next paragraph where that
@@ -172,7 +172,7 @@ class _Block:
         quote_state: what it is to quotation marks.
     """
 
-    texts: Sequence[Inputs]
+    texts: Sequence[NetworkInputs]
     starts: Sequence[int]
     low: Ints
     high: Ints
@@ -182,7 +182,7 @@ class _Block:
     quote_state: Ints
 
     @classmethod
-    def of(cls, texts: Sequence[Inputs]) -> _Block:
+    def of(cls, texts: Sequence[NetworkInputs]) -> _Block:
         starts = [0, *itertools.accumulate(map(len, texts))]
         edges = [reach(text) for text in texts]
         low = np.concatenate([first + start for (first, _), start in zip(edges, starts, strict=False)])
@@ -244,7 +244,7 @@ class Tagger:
                 rows[word] = np.array(word_row(word, self._vocabulary), np.int64).tobytes()
         return np.frombuffer(b"".join(map(rows.__getitem__, words)), np.int64).reshape(-1, len(_WORD_TABLES))
 
-    def _encode(self, texts: Sequence[Inputs]) -> Floats:
+    def _encode(self, texts: Sequence[NetworkInputs]) -> Floats:
         words = [word for text in texts for word in text.words]
         numbers = {word: number for number, word in enumerate(dict.fromkeys(words))}
         tokens = np.array([numbers[word] for word in words])
@@ -283,11 +283,11 @@ class Tagger:
         path, odds, fit = self._search(self._second(x, windows), in_cue, windows)
         return first, length, path, odds, fit
 
-    def tag(self, inputs: Inputs, *, threshold: float) -> list[Tagged]:
+    def tag(self, inputs: NetworkInputs, *, threshold: float) -> list[Tagged]:
         """Return the cues with a word whose probability reaches *threshold*, each with its source and content."""
         return self.tag_all([inputs], threshold=threshold)[0]
 
-    def tag_all(self, texts: Sequence[Inputs], *, threshold: float) -> list[list[Tagged]]:
+    def tag_all(self, texts: Sequence[NetworkInputs], *, threshold: float) -> list[list[Tagged]]:
         """Return the same of several texts, which go through the network together."""
         found: list[list[Tagged]] = [[] for _ in texts]
         together: list[int] = []
@@ -306,13 +306,13 @@ class Tagger:
         return found
 
     def _tag_together(
-        self, texts: Sequence[Inputs], numbers: Sequence[int], found: list[list[Tagged]], threshold: float
+        self, texts: Sequence[NetworkInputs], numbers: Sequence[int], found: list[list[Tagged]], threshold: float
     ) -> None:
         """Put what some of the texts hold where it belongs."""
         for number, tagged in zip(numbers, self._tag_block([texts[i] for i in numbers], threshold), strict=True):
             found[number] = [one.of_tokens(texts[number], 0) for one in tagged]
 
-    def _tag_in_blocks(self, inputs: Inputs, threshold: float) -> list[Tagged]:
+    def _tag_in_blocks(self, inputs: NetworkInputs, threshold: float) -> list[Tagged]:
         found: list[Tagged] = []
         for start in range(0, len(inputs), _BLOCK):
             low, high = max(0, start - _MARGIN), start + _BLOCK + _MARGIN
@@ -320,7 +320,7 @@ class Tagger:
             found += [t.of_tokens(inputs, low) for t in block if start <= low + t.cue[0] < start + _BLOCK]
         return found
 
-    def _tag_block(self, texts: Sequence[Inputs], threshold: float) -> list[list[Tagged]]:
+    def _tag_block(self, texts: Sequence[NetworkInputs], threshold: float) -> list[list[Tagged]]:
         """Return what each of some texts holds, in its words."""
         block, encoded = _Block.of(texts), self._encode(texts)
         probabilities = softmax(self._cue2(self._cue1(encoded)))

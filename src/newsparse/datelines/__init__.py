@@ -19,8 +19,8 @@ from newsparse.datelines._patterns import (
     MARK_AHEAD_RE,
     SPACE_RE,
 )
-from newsparse.datelines._pieces import Reading, readings
-from newsparse.datelines._words import Service, Words, words_of
+from newsparse.datelines._pieces import DatelineReading, readings
+from newsparse.datelines._words import DatelineWords, Service, words_of
 from newsparse.errors import require_day, require_text
 from newsparse.lexicon import DEFAULT, Lexicon, require_lexicon
 from newsparse.timestamps import published_day
@@ -110,9 +110,9 @@ def extract_dateline(
     return dated if dated.date and abs((dated.date - day).days) <= _LONGEST_DELAY else dateline
 
 
-def _find(text: str, lexicon: Lexicon) -> Reading | None:
+def _find(text: str, lexicon: Lexicon) -> DatelineReading | None:
     words = words_of(lexicon)
-    weak: Reading | None = None
+    weak: DatelineReading | None = None
     line_start = lines = 0
     while line_start < min(len(text), _HEAD) and lines < _MOST_LINES:
         if labelled := _labelled(text, line_start, words, lexicon):
@@ -136,7 +136,7 @@ def _line_end(text: str, at: int) -> int:
     return len(text) if end < 0 else end
 
 
-def _labelled(text: str, at: int, words: Words, lexicon: Lexicon) -> Reading | None:
+def _labelled(text: str, at: int, words: DatelineWords, lexicon: Lexicon) -> DatelineReading | None:
     """Read "DATELINE: HARBOR CITY, Ore.", as databases label it: the line is nothing else."""
     m = LABEL_RE.match(text, at)
     if m is None:
@@ -146,7 +146,7 @@ def _labelled(text: str, at: int, words: Words, lexicon: Lexicon) -> Reading | N
     return whole[-1]._replace(start=at + m[0].upper().index("D"), end=end) if whole else None
 
 
-def _is_of_picture(text: str, reading: Reading) -> bool:
+def _is_of_picture(text: str, reading: DatelineReading) -> bool:
     """Tell whether a line belongs to a picture: "DOHA, QATAR - MARCH 11: … (Photo by Ann Lee)", "(Ann Lee/AP)".
 
     A service without place and date opens a paragraph, or it is a credit.
@@ -159,7 +159,7 @@ def _is_of_picture(text: str, reading: Reading) -> bool:
     return CREDITED_RE.search(text, max(start, end - _LONGEST_CREDIT), end) is not None
 
 
-def _inside_a_line(text: str, words: Words, lexicon: Lexicon) -> Reading | None:
+def _inside_a_line(text: str, words: DatelineWords, lexicon: Lexicon) -> DatelineReading | None:
     """Find a dateline behind a byline, credit or correction on the same line."""
     for m in INSIDE_RE.finditer(text, 0, _MIDLINE_HEAD):
         if found := _dateline_inside(text, m.start("start"), words, lexicon):
@@ -167,7 +167,7 @@ def _inside_a_line(text: str, words: Words, lexicon: Lexicon) -> Reading | None:
     return None
 
 
-def _dateline_inside(text: str, start: int, words: Words, lexicon: Lexicon) -> Reading | None:
+def _dateline_inside(text: str, start: int, words: DatelineWords, lexicon: Lexicon) -> DatelineReading | None:
     behind = _ends_sentence(text, start)
     if text[start] == "(" or not behind:
         bracket = BRACKET_RE.search(text, start, start + _LONGEST_PLACE)
@@ -188,7 +188,7 @@ def _ends_sentence(text: str, at: int) -> bool:
     return before[-1:].isdigit() or before.endswith(_SENTENCE_ENDS)
 
 
-def _dateline(text: str, reading: Reading, reference: dt.date | None) -> Dateline:
+def _dateline(text: str, reading: DatelineReading, reference: dt.date | None) -> Dateline:
     place, agency, date = reading.place, reading.agency, reading.date
     if date is not None:
         date = date.with_reference(reference)

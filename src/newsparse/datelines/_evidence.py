@@ -10,8 +10,8 @@ import regex
 
 from newsparse.chars import skip
 from newsparse.datelines._patterns import OPENER_RE
-from newsparse.datelines._pieces import Place, Reading
-from newsparse.datelines._words import Service, Words
+from newsparse.datelines._pieces import DatelineReading, PrintedPlaces
+from newsparse.datelines._words import DatelineWords, Service
 
 __all__ = ["ENOUGH", "STRONG", "best", "weigh"]
 
@@ -41,7 +41,7 @@ _OBITUARY_RE = regex.compile(
 _TITLE_RE = regex.compile(r"[^\n]{1,110}+(?<![.!?…:;,”’\"')\]\s])\s*\n\s*\S")
 
 
-def best(text: str, found: list[Reading], words: Words) -> tuple[int, Reading] | None:
+def best(text: str, found: list[DatelineReading], words: DatelineWords) -> tuple[int, DatelineReading] | None:
     """Return the longest reading with enough evidence, with its weight."""
     for reading in reversed(found):
         weight = weigh(text, reading, words)
@@ -50,7 +50,7 @@ def best(text: str, found: list[Reading], words: Words) -> tuple[int, Reading] |
     return None
 
 
-def weigh(text: str, reading: Reading, words: Words) -> int:
+def weigh(text: str, reading: DatelineReading, words: DatelineWords) -> int:
     """Add up what speaks for a reading; ``ENOUGH`` or more is a dateline."""
     if not (reading.place or reading.agency) or reading.mark in (",", "start"):
         return 0
@@ -63,15 +63,15 @@ def weigh(text: str, reading: Reading, words: Words) -> int:
     return weight + _of_end(text, reading, dated=dated)
 
 
-def _date_leads(reading: Reading) -> bool:
+def _date_leads(reading: DatelineReading) -> bool:
     return reading.date is not None and reading.agency is None and reading.date.start == reading.start
 
 
-def _is_sure(place: Place | None) -> bool:
+def _is_sure(place: PrintedPlaces | None) -> bool:
     return place is not None and (place.known or place.regions > 0)
 
 
-def _of_place(reading: Reading, words: Words, *, dated: bool) -> int:
+def _of_place(reading: DatelineReading, words: DatelineWords, *, dated: bool) -> int:
     place = reading.place
     if place is None:
         return 0
@@ -81,7 +81,7 @@ def _of_place(reading: Reading, words: Words, *, dated: bool) -> int:
     return weight
 
 
-def _of_city(place: Place, words: Words, *, sure: bool) -> int:
+def _of_city(place: PrintedPlaces, words: DatelineWords, *, sure: bool) -> int:
     if place.known:
         return 3 if place.upper else 2
     if not place.regions and (words.is_common(place.name) or words.is_common(place.name.partition(" ")[0])):
@@ -101,7 +101,7 @@ def _of_city(place: Place, words: Words, *, sure: bool) -> int:
     return -1 if " " not in place.name else -2
 
 
-def _is_team(name: str, words: Words) -> bool:
+def _is_team(name: str, words: DatelineWords) -> bool:
     """Tell whether a city's name goes on with words that are no part of one."""
     city = name.rpartition(" ")[0]
     while city and not words.is_city(city):
@@ -109,7 +109,7 @@ def _is_team(name: str, words: Words) -> bool:
     return bool(city) and not words.ends_place(name)
 
 
-def _of_agency(reading: Reading) -> int:
+def _of_agency(reading: DatelineReading) -> int:
     if reading.agency is None:
         return 0
     if reading.agency.sure == Service.PERHAPS:
@@ -119,7 +119,7 @@ def _of_agency(reading: Reading) -> int:
     return weight + (alone and reading.agency.sure == Service.WIRE) * 2
 
 
-def _of_end(text: str, reading: Reading, *, dated: bool) -> int:
+def _of_end(text: str, reading: DatelineReading, *, dated: bool) -> int:
     begin = skip(_GAP_RE, text, reading.end)
     first, rest = text[begin : begin + 1], text[begin + 1 : begin + 1 + _AHEAD].partition("\n")[0]
     newline = "\n" in text[reading.end : begin]
@@ -149,7 +149,7 @@ def _of_end(text: str, reading: Reading, *, dated: bool) -> int:
     return weight
 
 
-def _of_no_mark(text: str, reading: Reading, *, newline: bool, signed: bool, dated: bool) -> int:
+def _of_no_mark(text: str, reading: DatelineReading, *, newline: bool, signed: bool, dated: bool) -> int:
     """Weigh a dateline that simply stops: "HARARE 1996-12-06", "LONDON (AP) The", "LONDON The"."""
     if reading.dashes and reading.tail != "agency" and not newline:
         return -9

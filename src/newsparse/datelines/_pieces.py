@@ -28,11 +28,11 @@ from newsparse.datelines._patterns import (
     TIME_RE,
     UPPER_RUN_RE,
 )
-from newsparse.datelines._words import Service, Words
+from newsparse.datelines._words import DatelineWords, Service
 from newsparse.dates import FoundDate, match_date
 from newsparse.lexicon import Lexicon
 
-__all__ = ["Agency", "Place", "Reading", "readings"]
+__all__ = ["Agency", "DatelineReading", "PrintedPlaces", "readings"]
 
 _MOST_PIECES = 10
 _MOST_REGIONS = 3
@@ -46,7 +46,7 @@ _JOINERS = ("/", "&", "a", ";")
 _SHORT_SERVICE = 3  # letters; as the first word of a text they are rather somebody's initials
 
 
-class Place(NamedTuple):
+class PrintedPlaces(NamedTuple):
     """The places of a dateline as printed, with what speaks for them."""
 
     start: int
@@ -69,7 +69,7 @@ class Agency(NamedTuple):
     bracketed: bool
 
 
-class Reading(NamedTuple):
+class DatelineReading(NamedTuple):
     """A dateline up to one of its possible ends."""
 
     start: int
@@ -77,22 +77,22 @@ class Reading(NamedTuple):
     tail: str
     mark: str
     dashes: int
-    place: Place | None
+    place: PrintedPlaces | None
     agency: Agency | None
     date: FoundDate | None
 
 
 class _Reader:
-    def __init__(self, text: str, start: int, words: Words, lexicon: Lexicon) -> None:
+    def __init__(self, text: str, start: int, words: DatelineWords, lexicon: Lexicon) -> None:
         self.text, self.start, self.words, self.lexicon = text, start, words, lexicon
-        self.place: Place | None = None
+        self.place: PrintedPlaces | None = None
         self.agency: Agency | None = None
         self.date: FoundDate | None = None
         self.dashes = 0
         self.mark = "start"
-        self.found: list[Reading] = []
+        self.found: list[DatelineReading] = []
 
-    def run(self) -> list[Reading]:
+    def run(self) -> list[DatelineReading]:
         at = self.start
         for _ in range(_MOST_PIECES):
             piece = self._piece(_skip_space(self.text, at))
@@ -116,7 +116,9 @@ class _Reader:
         return at
 
     def _note(self, end: int, tail: str) -> None:
-        self.found.append(Reading(self.start, end, tail, self.mark, self.dashes, self.place, self.agency, self.date))
+        self.found.append(
+            DatelineReading(self.start, end, tail, self.mark, self.dashes, self.place, self.agency, self.date)
+        )
 
     def _mark(self, at: int, tail: str) -> int | None:
         ahead = self.text[at : at + 2].lstrip()
@@ -292,7 +294,7 @@ def _opener(text: str, at: int) -> str:
     return word[0].partition("/")[0].casefold().rstrip(_CLOSERS) if word else ""
 
 
-def _service_at(text: str, start: int, words: Words, least: int) -> int | None:
+def _service_at(text: str, start: int, words: DatelineWords, least: int) -> int | None:
     """Return where the service ends that stands at *start* without brackets, with a mark or line end behind it."""
     domain = DOMAIN_RE.match(text, start)
     if domain is None and _opener(text, start) not in words.service_openers:
@@ -309,12 +311,12 @@ def _service_at(text: str, start: int, words: Words, least: int) -> int | None:
     return None
 
 
-def readings(text: str, start: int, words: Words, lexicon: Lexicon) -> list[Reading]:
+def readings(text: str, start: int, words: DatelineWords, lexicon: Lexicon) -> list[DatelineReading]:
     """Return every dateline that begins at *start*, the shortest first."""
     return _Reader(text, start, words, lexicon).run()
 
 
-def _read_place(text: str, start: int, words: Words) -> Place | None:
+def _read_place(text: str, start: int, words: DatelineWords) -> PrintedPlaces | None:
     """Read one place or several, each with its state or country."""
     first = _read_city(text, start, words)
     if first is None:
@@ -343,7 +345,7 @@ def _read_place(text: str, start: int, words: Words) -> Place | None:
     )
 
 
-def _read_city(text: str, start: int, words: Words) -> Place | None:
+def _read_city(text: str, start: int, words: DatelineWords) -> PrintedPlaces | None:
     m = RUN_RE.match(text, start)
     if m is None:
         return None
@@ -361,10 +363,10 @@ def _read_city(text: str, start: int, words: Words) -> Place | None:
             if not mixed:
                 name, end, upper = prefix[0], prefix.end(), True
                 known = words.is_city(name)
-    return _with_regions(Place(start, end, ((start, end),), name, upper, known, mixed), text, words)
+    return _with_regions(PrintedPlaces(start, end, ((start, end),), name, upper, known, mixed), text, words)
 
 
-def _service_behind(text: str, run: regex.Match[str], words: Words) -> int | None:
+def _service_behind(text: str, run: regex.Match[str], words: DatelineWords) -> int | None:
     """Return where the city of a run of names ends that a service stands behind: "London CNN —"."""
     at = run[0].find(" ")
     while at > 0:
@@ -387,7 +389,7 @@ def _mostly_capitals(word: str) -> bool:
     return capitals > 2 and 2 * capitals > sum(1 for c in word if c.isalpha())  # noqa: PLR2004
 
 
-def _with_regions(place: Place, text: str, words: Words) -> Place:
+def _with_regions(place: PrintedPlaces, text: str, words: DatelineWords) -> PrintedPlaces:
     """Add ", Calif.", ", Ontario, Canada", " (Australia)", " [India]" and " TX" to a city."""
     last = place.name.rpartition(" ")
     if not place.known and last[0] and last[2] in words.postal:
@@ -400,7 +402,7 @@ def _with_regions(place: Place, text: str, words: Words) -> Place:
     return place
 
 
-def _bracketed_region(place: Place, text: str, words: Words) -> Place | None:
+def _bracketed_region(place: PrintedPlaces, text: str, words: DatelineWords) -> PrintedPlaces | None:
     if text[place.end : place.end + 2].lstrip()[:1] not in ("(", "["):
         return None
     m = BRACKET_RE.match(text, _skip_space(text, place.end))
@@ -409,7 +411,7 @@ def _bracketed_region(place: Place, text: str, words: Words) -> Place | None:
     return place._replace(end=m.end(), parts=((place.start, m.end()),), regions=place.regions + 1)
 
 
-def _next_region(place: Place, text: str, words: Words) -> Place | None:
+def _next_region(place: PrintedPlaces, text: str, words: DatelineWords) -> PrintedPlaces | None:
     comma = COMMA_RE.match(text, place.end)
     m = REGION_RE.match(text, comma.end()) if comma else None
     if comma is None or m is None:

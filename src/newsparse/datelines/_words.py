@@ -10,7 +10,7 @@ import regex
 
 from newsparse.lexicon import Lexicon
 
-__all__ = ["Service", "Words", "key", "words_of"]
+__all__ = ["DatelineWords", "Service", "key", "words_of"]
 
 _NOT_LETTERS_RE = regex.compile(r"[\W_]++")
 _SERVICE_PARTS_RE = regex.compile(r"\s*(?:/|,|&|\bvia\b|\band\b)\s*")
@@ -53,7 +53,7 @@ def key(name: str) -> str:
 
 
 @attrs.frozen(eq=False)
-class Words:
+class DatelineWords:
     """The lexicon entries that datelines are read with, as sets of keys."""
 
     cities: frozenset[str]
@@ -106,7 +106,7 @@ class Words:
 
 
 @functools.lru_cache(maxsize=8)
-def words_of(lexicon: Lexicon) -> Words:
+def words_of(lexicon: Lexicon) -> DatelineWords:
     """Return the words for datelines of a lexicon."""
 
     def keys(*entries: str) -> frozenset[str]:
@@ -115,7 +115,7 @@ def words_of(lexicon: Lexicon) -> Words:
     regions = keys(
         "us_states.names", "us_states.abbreviations", "provinces.names", "provinces.abbreviations", "countries.names"
     )
-    return Words(
+    return DatelineWords(
         cities=keys("dateline_places.cities"),
         regions=regions,
         postal=lexicon.words("us_states.postal") | lexicon.words("provinces.postal"),

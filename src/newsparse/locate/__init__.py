@@ -15,9 +15,9 @@ import attrs
 
 from newsparse.errors import require_text
 from newsparse.lexicon import DEFAULT, Lexicon, require_lexicon
-from newsparse.locate._search import CUT_RE, Search
+from newsparse.locate._search import CUT_RE, QuoteSearch
 from newsparse.locate._values import Difference, Location
-from newsparse.locate._words import Words
+from newsparse.locate._words import WordString
 from newsparse.reporting import extract_quotes
 from newsparse.segment import Range
 from newsparse.types import Quote, Span
@@ -59,16 +59,16 @@ def locate_quote(
     require_text(text, "locate_quote")
     require_text(quote, "locate_quote")
     require_lexicon(lexicon, "locate_quote()")
-    wanted = Words.of(quote)
+    wanted = WordString.of(quote)
     inserts = [match.span() for match in CUT_RE.finditer(quote) if match["insert"] or match["sic"]]
-    words = Words.of(text)
+    words = WordString.of(text)
     needed = {
         word for (start, end), word in zip(wanted.spans, wanted.bare, strict=True) if not _lies_in(inserts, start, end)
     }
     if not wanted.bare or not needed <= set(words.bare):
         return None
     known = extract_quotes(text, lexicon=lexicon) if quotes is None else quotes
-    search = Search(words, wanted, known)
+    search = QuoteSearch(words, wanted, known)
     found = [search.location(runs) for runs in search.places()]
     if not found:
         return None

@@ -16,11 +16,11 @@ import regex
 
 from newsparse.locate._print import of_ends, of_gaps, of_words
 from newsparse.locate._values import Difference, Location
-from newsparse.locate._words import Words
+from newsparse.locate._words import WordString
 from newsparse.segment import paragraphs
 from newsparse.types import Quote, Span
 
-__all__ = ["CUT_RE", "Search"]
+__all__ = ["CUT_RE", "QuoteSearch"]
 
 _LONGEST_CUT = 100  # words that an ellipsis may stand for
 _LONGEST_INSERT = 12  # words that words in square brackets may stand for
@@ -32,7 +32,7 @@ CUT_RE = regex.compile(
 
 
 @attrs.frozen
-class _Piece:
+class _Fragment:
     """Words of the given quote that stand together.
 
     Args:
@@ -42,12 +42,12 @@ class _Piece:
     """
 
     first: int
-    words: Words
+    words: WordString
     gap: int = 0
 
 
 @attrs.frozen
-class _Run:
+class _Match:
     """Words that stand together both in the given quote and in the text, by their numbers there."""
 
     quote: int
@@ -55,25 +55,25 @@ class _Run:
     size: int
 
 
-def _pieces(words: Words, *, brackets: bool) -> list[_Piece]:
+def _pieces(words: WordString, *, brackets: bool) -> list[_Fragment]:
     """Cut the given quote up at ellipses, and where it is asked for at words in square brackets."""
-    found: list[_Piece] = []
+    found: list[_Fragment] = []
     first = gap = 0
     for match in CUT_RE.finditer(words.text):
         if (match["insert"] or match["sic"]) and not brackets:
             continue
         last = bisect.bisect_left(words.spans, match.start(), key=lambda span: span[0])
         if last > first:
-            found.append(_Piece(first, words.cut(first, last), gap))
+            found.append(_Fragment(first, words.cut(first, last), gap))
             gap = 0
         first = bisect.bisect_left(words.spans, match.end(), key=lambda span: span[0])
         gap = max(gap, 0 if match["sic"] else _LONGEST_INSERT if match["insert"] else _LONGEST_CUT)
     if first < len(words):
-        found.append(_Piece(first, words.cut(first, len(words)), gap))
+        found.append(_Fragment(first, words.cut(first, len(words)), gap))
     return found
 
 
-def _places(words: Words, pieces: Sequence[_Piece]) -> Iterator[list[int]]:
+def _places(words: WordString, pieces: Sequence[_Fragment]) -> Iterator[list[int]]:
     """Yield where pieces stand in order and near each other: for each the number of its first word."""
     first = 0
     for _ in range(_MOST_TRIES if len(pieces) > 1 else len(words) * len(pieces)):
@@ -90,7 +90,7 @@ def _places(words: Words, pieces: Sequence[_Piece]) -> Iterator[list[int]]:
         first = place[0] + (len(pieces[0].words) if len(pieces) == 1 else 1)
 
 
-def _draw_together(words: Words, pieces: Sequence[_Piece], place: list[int]) -> bool:
+def _draw_together(words: WordString, pieces: Sequence[_Fragment], place: list[int]) -> bool:
     """Move each piece as near as it can stand to the next one; return whether all stand near enough."""
     for i in range(len(pieces) - 2, -1, -1):
         size, end = len(pieces[i].words), place[i + 1]
@@ -105,7 +105,7 @@ def _draw_together(words: Words, pieces: Sequence[_Piece], place: list[int]) -> 
 
 
 @attrs.frozen
-class _Reading:
+class _Searched:
     """Words of the text in which a quote is looked for: all of them, or those in the parts of its quotes.
 
     Args:
@@ -113,21 +113,21 @@ class _Reading:
         numbers: the number that each has among all words of the text.
     """
 
-    words: Words
+    words: WordString
     numbers: Sequence[int]
 
-    def runs(self, first_in_quote: int, first: int, size: int, paragraph: Sequence[int]) -> Iterator[_Run]:
+    def runs(self, first_in_quote: int, first: int, size: int, paragraph: Sequence[int]) -> Iterator[_Match]:
         """Yield the runs of a match: cut where words of the text are left out, and at ends of paragraphs."""
         numbers = self.numbers[first : first + size]
         began = 0
         for i in range(1, size + 1):
             if i < size and numbers[i] == numbers[i - 1] + 1 and paragraph[numbers[i]] == paragraph[numbers[i - 1]]:
                 continue
-            yield _Run(first_in_quote + began, numbers[began], i - began)
+            yield _Match(first_in_quote + began, numbers[began], i - began)
             began = i
 
 
-def _joined(parts: Sequence[Words], quote: Words) -> list[tuple[int, int, int]] | None:
+def _joined(parts: Sequence[WordString], quote: WordString) -> list[tuple[int, int, int]] | None:
     """Return pieces that make up the given quote: the end of one part, and further parts from their beginnings.
 
     Returns:
@@ -146,7 +146,7 @@ def _joined(parts: Sequence[Words], quote: Words) -> list[tuple[int, int, int]] 
     return None
 
 
-def _overlaps(parts: Sequence[Words], words: Sequence[str]) -> Iterator[int]:
+def _overlaps(parts: Sequence[WordString], words: Sequence[str]) -> Iterator[int]:
     """Yield for each part with how many of *words*, from the first on, it ends (Knuth, Morris and Pratt)."""
     longest, size = [0], 0
     for word in words[1:]:
@@ -165,10 +165,10 @@ def _step(words: Sequence[str], longest: Sequence[int], size: int, word: str) ->
     return size + 1 if words[size] == word else 0
 
 
-class Search:
+class QuoteSearch:
     """A text in which one quote is looked for."""
 
-    def __init__(self, words: Words, quote: Words, quotes: Sequence[Quote]) -> None:
+    def __init__(self, words: WordString, quote: WordString, quotes: Sequence[Quote]) -> None:
         self.words, self.quote, self.quotes = words, quote, quotes
         bounds = paragraphs(words.text)
         begins = [start for start, _ in bounds]
@@ -182,13 +182,15 @@ class Search:
                 self.quoted.update(dict.fromkeys(range(first, last), number))
         self.numbers = sorted(self.quoted)
 
-    def places(self) -> list[list[_Run]]:
+    def places(self) -> list[list[_Match]]:
         """Return where the given quote stands: among all words, or else among those of the quotes."""
         pieces = [_pieces(self.quote, brackets=brackets) for brackets in (False, True)]
         numbers = [number for part in self.parts for number in part]
-        spoken = Words(self.words.text, [self.words.spans[n] for n in numbers], [self.words.bare[n] for n in numbers])
-        for reading in (_Reading(self.words, range(len(self.words))), _Reading(spoken, numbers)):
-            for tried in ([_Piece(0, self.quote)], *pieces):
+        spoken = WordString(
+            self.words.text, [self.words.spans[n] for n in numbers], [self.words.bare[n] for n in numbers]
+        )
+        for reading in (_Searched(self.words, range(len(self.words))), _Searched(spoken, numbers)):
+            for tried in ([_Fragment(0, self.quote)], *pieces):
                 found = [self._runs(reading, tried, place) for place in _places(reading.words, tried)]
                 found = [runs for runs in found if self._is_good(runs)]
                 if found:
@@ -200,12 +202,12 @@ class Search:
         ends = [*(first for _, _, first in joined[1:]), len(self.quote)]
         return [
             [
-                _Run(in_quote, self.parts[number].start + first, end - in_quote)
+                _Match(in_quote, self.parts[number].start + first, end - in_quote)
                 for (number, first, in_quote), end in zip(joined, ends, strict=True)
             ]
         ]
 
-    def _is_good(self, runs: Sequence[_Run]) -> bool:
+    def _is_good(self, runs: Sequence[_Match]) -> bool:
         """Tell whether runs are in order, and words in brackets stand for plain words, not for others in brackets."""
         for last, run in itertools.pairwise(runs):
             if run.text < last.text + last.size:
@@ -216,14 +218,14 @@ class Search:
                 return False
         return True
 
-    def _runs(self, reading: _Reading, pieces: Sequence[_Piece], place: Sequence[int]) -> list[_Run]:
+    def _runs(self, reading: _Searched, pieces: Sequence[_Fragment], place: Sequence[int]) -> list[_Match]:
         return [
             run
             for piece, first in zip(pieces, place, strict=True)
             for run in reading.runs(piece.first, first, len(piece.words), self.paragraph)
         ]
 
-    def location(self, runs: Sequence[_Run]) -> Location:
+    def location(self, runs: Sequence[_Match]) -> Location:
         """Return what is found at a place."""
         text = self.words.text
         spans = [self.words.range(run.text, run.size) for run in runs]
@@ -242,7 +244,7 @@ class Search:
             else tuple(self.quotes[n] for n in sorted(n for n in numbers if n is not None)),
         )
 
-    def _differences(self, runs: Sequence[_Run]) -> set[Difference]:
+    def _differences(self, runs: Sequence[_Match]) -> set[Difference]:
         """Return what differs within the runs and between them."""
         found: set[Difference] = set()
         for run in runs:
@@ -271,7 +273,7 @@ class Search:
             return None
         return Difference.BRACKETS if match["insert"] or match["sic"] else Difference.ELLIPSIS
 
-    def _within(self, run: _Run) -> set[Difference]:
+    def _within(self, run: _Match) -> set[Difference]:
         """Return what differs between the words of a run, and in them."""
         quote, text = self.quote, self.words
         if quote.slice(run.quote, run.size) == text.slice(run.text, run.size):

@@ -13,7 +13,7 @@ import regex
 from newsparse.chars import APOSTROPHES, UNDECODED, decoded
 from newsparse.segment import Range
 
-__all__ = ["APOSTROPHE_RE", "EXTRA_RE", "Words", "decode"]
+__all__ = ["APOSTROPHE_RE", "EXTRA_RE", "WordString", "decode"]
 
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
 _WORD_RE = regex.compile(
@@ -47,7 +47,7 @@ def decode(text: str) -> str:
 
 
 @attrs.frozen
-class Words:
+class WordString:
     """Words with their places, as one string that can be searched.
 
     Args:
@@ -68,7 +68,7 @@ class Words:
         object.__setattr__(self, "_starts", list(starts))
 
     @classmethod
-    def of(cls, text: str) -> Words:
+    def of(cls, text: str) -> WordString:
         """Return the words of a text."""
         spans = [match.span() for match in _WORD_RE.finditer(text)]
         return cls(text, spans, [_bare(text[start:end]) for start, end in spans])
@@ -76,9 +76,9 @@ class Words:
     def __len__(self) -> int:
         return len(self.bare)
 
-    def cut(self, first: int, last: int) -> Words:
+    def cut(self, first: int, last: int) -> WordString:
         """Return the words from *first* up to *last*."""
-        return Words(self.text, self.spans[first:last], self.bare[first:last])
+        return WordString(self.text, self.spans[first:last], self.bare[first:last])
 
     def range(self, first: int, size: int) -> Range:
         """Return where *size* words stand."""
@@ -93,7 +93,7 @@ class Words:
         """Return what stands between a word and the one before it."""
         return self.text[self.spans[number - 1][1] : self.spans[number][0]]
 
-    def find(self, other: Words, first: int, last: int | None = None) -> int | None:
+    def find(self, other: WordString, first: int, last: int | None = None) -> int | None:
         """Return the number of the word at which *other* begins, between the words *first* and *last*."""
         if first > len(self):
             return None

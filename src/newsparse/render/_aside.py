@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from newsparse.render._marks import visible
-from newsparse.render._statements import UNSURE, Statement, cast_name, is_unnamed, name_of, statements_of
+from newsparse.render._statements import UNSURE, ShownStatement, cast_name, is_unnamed, name_of, statements_of
 from newsparse.types import Article, CastMember, Quote, SourceKind
 
 __all__ = ["cast_list", "details", "escape", "look_of", "numbers"]
@@ -37,9 +37,9 @@ def numbers(article: Article) -> str:
     return " · ".join(found)
 
 
-def cast_list(article: Article, statements: Sequence[Statement], letters: Sequence[str], key: str) -> str:
+def cast_list(article: Article, statements: Sequence[ShownStatement], letters: Sequence[str], key: str) -> str:
     """Return the sources, each with its letters, what the story says of it, and links to what it says."""
-    own: dict[int, dict[int, Statement]] = {}
+    own: dict[int, dict[int, ShownStatement]] = {}
     for group, statement in enumerate(statements):
         if statement.member is not None:
             own.setdefault(statement.member, {})[group] = statement
@@ -57,7 +57,7 @@ def look_of(number: int, member: CastMember) -> str:
     return f"c{number % _COLOURS}{' unnamed' if is_unnamed(member) else ''}"
 
 
-def _member(member: CastMember, letters: str, place: str, colour: str, said: Mapping[int, Statement]) -> str:
+def _member(member: CastMember, letters: str, place: str, colour: str, said: Mapping[int, ShownStatement]) -> str:
     key = place.rpartition("-")[0]
     about = "".join(
         f"<dt>{name}</dt><dd><bdi>{escape(text)}</bdi></dd>" for name, text in _about(member, said.values())
@@ -81,7 +81,7 @@ def _words(quotes: Iterable[Quote]) -> int:
     return sum(len(part.text.split()) for quote in quotes for part in quote.parts)
 
 
-def _about(member: CastMember, said: Iterable[Statement]) -> Iterator[tuple[str, str]]:
+def _about(member: CastMember, said: Iterable[ShownStatement]) -> Iterator[tuple[str, str]]:
     yield "kind", member.kind.value
     if member.count and member.count > 1:
         yield "how many", str(member.count)

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from importlib import resources
 
 from newsparse.render._aside import cast_list, details, escape, look_of, numbers
-from newsparse.render._marks import Mark, Piece, marks_of, pieces, visible
-from newsparse.render._statements import UNSURE, Statement, initials_of, letters_of, name_of, statements_of, who
+from newsparse.render._marks import Highlight, Segment, marks_of, pieces, visible
+from newsparse.render._statements import UNSURE, ShownStatement, initials_of, letters_of, name_of, statements_of, who
 from newsparse.types import Article
 
 __all__ = ["title_of", "to_fragment", "to_html"]
@@ -105,7 +105,7 @@ def _legend() -> str:
     return f'<nav class="legend" aria-label="Legend"><ul>{items}</ul></nav>'
 
 
-def _switch(key: str, statements: Sequence[Statement]) -> str:
+def _switch(key: str, statements: Sequence[ShownStatement]) -> str:
     unsure = sum(statement.confidence < UNSURE for statement in statements)
     if not unsure:
         return ""
@@ -116,7 +116,7 @@ def _switch(key: str, statements: Sequence[Statement]) -> str:
     return f'<fieldset class="switch"><legend>Show the {unsure} doubtful</legend> {choices}</fieldset>\n'
 
 
-def _text(article: Article, statements: Sequence[Statement], letters: Sequence[str], key: str) -> str:
+def _text(article: Article, statements: Sequence[ShownStatement], letters: Sequence[str], key: str) -> str:
     looks = [look_of(number, member) for number, member in enumerate(article.sources)]
     before: dict[int, str] = {}
     for label, spans in (("caption", article.captions), (None, article.boilerplate)):
@@ -133,7 +133,7 @@ def _text(article: Article, statements: Sequence[Statement], letters: Sequence[s
     return "".join([*(_reference(g, statements[g], letters, looks, key) for g in left), *out])
 
 
-def _piece(text: str, piece: Piece, looks: Sequence[str]) -> str:
+def _piece(text: str, piece: Segment, looks: Sequence[str]) -> str:
     shown = escape(text[piece.start : piece.end])
     # A carriage return would be read as a line break: its sign stands for it, unseen before a line feed.
     if "␍" in shown:
@@ -146,12 +146,12 @@ def _piece(text: str, piece: Piece, looks: Sequence[str]) -> str:
     return shown
 
 
-def _look(what: Mark | Statement, looks: Sequence[str]) -> list[str]:
+def _look(what: Highlight | ShownStatement, looks: Sequence[str]) -> list[str]:
     names = [looks[what.member]] if what.member is not None else []
     return [*names, "unsure"] if what.confidence < UNSURE else names
 
 
-def _reference(group: int, statement: Statement, letters: Sequence[str], looks: Sequence[str], key: str) -> str:
+def _reference(group: int, statement: ShownStatement, letters: Sequence[str], looks: Sequence[str], key: str) -> str:
     # An empty link whose letters are drawn by the style sheet: the text of the page stays the text of the article.
     unsure = statement.confidence < UNSURE
     chain = zip((statement.source, *statement.via), (statement.member, *statement.passed), strict=True)

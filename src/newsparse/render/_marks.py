@@ -9,10 +9,10 @@ import attrs
 import regex
 
 from newsparse.chars import QUOTE_MARKS
-from newsparse.render._statements import Statement
+from newsparse.render._statements import ShownStatement
 from newsparse.types import Article, AttributionKind, Quote, Source, Span
 
-__all__ = ["Mark", "Piece", "marks_of", "pieces", "visible"]
+__all__ = ["Highlight", "Segment", "marks_of", "pieces", "visible"]
 
 _BIDI_CONTROL_RE = regex.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # Controls, apart from tab and newline, are shown as their pictures; what no page can hold as U+FFFD. One for one, so
@@ -27,7 +27,7 @@ _LONGEST_MARK = 3  # characters: three single marks in a row
 
 
 @attrs.frozen
-class Mark:
+class Highlight:
     """A stretch of the text and what it is.
 
     Args:
@@ -48,12 +48,12 @@ class Mark:
 
 
 @attrs.frozen
-class Piece:
+class Segment:
     """A stretch of the text in which the same marks hold from the first character to the last, the widest first."""
 
     start: int
     end: int
-    marks: tuple[Mark, ...]
+    marks: tuple[Highlight, ...]
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -72,9 +72,9 @@ def visible(text: str, *, terminal: bool = False) -> str:
     return str(_BIDI_CONTROL_RE.sub("\ufffd", text)) if terminal else text
 
 
-def marks_of(article: Article, statements: Sequence[Statement]) -> list[Mark]:
+def marks_of(article: Article, statements: Sequence[ShownStatement]) -> list[Highlight]:
     """Return everything in an article that is to be marked; marks of one kind at one place are one."""
-    found: dict[tuple[int, int, str, int | None], Mark] = {}
+    found: dict[tuple[int, int, str, int | None], Highlight] = {}
     for mark in (*_around(article), *_told(article, statements)):
         key = (mark.start, mark.end, mark.kind, mark.member)
         if mark.start < mark.end:
@@ -84,17 +84,17 @@ def marks_of(article: Article, statements: Sequence[Statement]) -> list[Mark]:
     return list(found.values())
 
 
-def pieces(length: int, marks: Iterable[Mark], cuts: Iterable[int] = ()) -> Iterator[Piece]:
+def pieces(length: int, marks: Iterable[Highlight], cuts: Iterable[int] = ()) -> Iterator[Segment]:
     """Cut a text of *length* characters where marks begin and end, and at *cuts*; the pieces cover it."""
-    changes: dict[int, list[tuple[bool, Mark]]] = {place: [] for place in (0, length, *cuts)}
+    changes: dict[int, list[tuple[bool, Highlight]]] = {place: [] for place in (0, length, *cuts)}
     for mark in marks:
         changes.setdefault(mark.start, []).append((True, mark))
         changes.setdefault(mark.end, []).append((False, mark))
-    active: dict[Mark, None] = {}
+    active: dict[Highlight, None] = {}
     start = 0
     for place in sorted(changes):
         if place > start:
-            yield Piece(start, place, tuple(sorted(active, key=_width)))
+            yield Segment(start, place, tuple(sorted(active, key=_width)))
             start = place
         for begins, mark in changes[place]:
             if begins:
@@ -103,24 +103,24 @@ def pieces(length: int, marks: Iterable[Mark], cuts: Iterable[int] = ()) -> Iter
                 active.pop(mark)
 
 
-def _width(mark: Mark) -> tuple[int, int, bool]:
+def _width(mark: Highlight) -> tuple[int, int, bool]:
     return mark.start - mark.end, mark.start, mark.kind != "indirect"
 
 
-def _around(article: Article) -> Iterator[Mark]:
+def _around(article: Article) -> Iterator[Highlight]:
     for kind in ("kicker", "headline", "standfirst", "byline", "dateline"):
         span: Span | None = getattr(article, kind)
         if span:
-            yield Mark(span.start, span.end, kind)
+            yield Highlight(span.start, span.end, kind)
     for kind, spans in (
         ("timestamp", article.timestamps),
         ("caption", article.captions),
         ("boilerplate", article.boilerplate),
     ):
-        yield from (Mark(span.start, span.end, kind) for span in spans)
+        yield from (Highlight(span.start, span.end, kind) for span in spans)
 
 
-def _told(article: Article, statements: Sequence[Statement]) -> Iterator[Mark]:
+def _told(article: Article, statements: Sequence[ShownStatement]) -> Iterator[Highlight]:
     for group, statement in enumerate(statements):
         value = statement.value
         for source, member in (
@@ -134,17 +134,17 @@ def _told(article: Article, statements: Sequence[Statement]) -> Iterator[Mark]:
         stretches = [("cue", _places((value.cue,) if value.cue else ())), (kind, parts)]
         for name, places in stretches:
             for start, end in places:
-                yield Mark(start, end, name, (group,), statement.member, statement.confidence)
+                yield Highlight(start, end, name, (group,), statement.member, statement.confidence)
     yield from _around_quotes(article, statements)
 
 
-def _source(source: Source, group: int, member: int | None, confidence: float) -> Iterator[Mark]:
-    yield Mark(source.start, source.end, "source", (group,), member, confidence)
+def _source(source: Source, group: int, member: int | None, confidence: float) -> Iterator[Highlight]:
+    yield Highlight(source.start, source.end, "source", (group,), member, confidence)
     if source.reason:
-        yield Mark(source.reason.start, source.reason.end, "reason", (group,), member, confidence)
+        yield Highlight(source.reason.start, source.reason.end, "reason", (group,), member, confidence)
 
 
-def _around_quotes(article: Article, statements: Sequence[Statement]) -> Iterator[Mark]:
+def _around_quotes(article: Article, statements: Sequence[ShownStatement]) -> Iterator[Highlight]:
     # What a mixed attribution reports outside the quotation marks belongs to the first quote in it.
     quotes = sorted((s.value.start, s.value.end, group) for group, s in enumerate(statements) if s.is_quote)
     for attribution in article.attributions:
@@ -153,7 +153,7 @@ def _around_quotes(article: Article, statements: Sequence[Statement]) -> Iterato
         for content in attribution.content:
             first = bisect.bisect_left(quotes, (content.start,))
             last = bisect.bisect_left(quotes, (content.end,))
-            place, rest = content.start, Mark(0, 0, "indirect", confidence=attribution.confidence)
+            place, rest = content.start, Highlight(0, 0, "indirect", confidence=attribution.confidence)
             for start, end, group in quotes[first:last]:
                 if not rest.groups:
                     rest = attrs.evolve(rest, groups=(group,), member=statements[group].member)

@@ -13,7 +13,7 @@ from newsparse.types import Article, Attribution, AttributionKind, CastMember, Q
 
 __all__ = [
     "UNSURE",
-    "Statement",
+    "ShownStatement",
     "cast_name",
     "initials_of",
     "is_unnamed",
@@ -32,7 +32,7 @@ _LONGEST_NAME = 500
 
 
 @attrs.frozen
-class Statement:
+class ShownStatement:
     """A quote, or an attribution without quotation marks: what a source is tied to.
 
     Args:
@@ -77,13 +77,13 @@ def is_unnamed(member: CastMember) -> bool:
     return member.kind in (SourceKind.ANONYMOUS, SourceKind.GROUP)
 
 
-def who(statement: Statement) -> str:
+def who(statement: ShownStatement) -> str:
     """Return whose a statement is and who passed it on: "four US officials, through Axios"."""
     names = [name_of(statement.source) or "source unknown", *(name_of(source) or "" for source in statement.via)]
     return ", through ".join(names)
 
 
-def statements_of(article: Article) -> list[Statement]:
+def statements_of(article: Article) -> list[ShownStatement]:
     """Return the statements of an article in the order of their places."""
     members: dict[Quote | Attribution, int] = {}
     named: dict[str, int] = {}
@@ -94,9 +94,9 @@ def statements_of(article: Article) -> list[Statement]:
         if member.name:
             named.setdefault(member.name, number)
 
-    def made(value: Quote | Attribution, source: Source | None, end: int, via: Sequence[Source]) -> Statement:
+    def made(value: Quote | Attribution, source: Source | None, end: int, via: Sequence[Source]) -> ShownStatement:
         passed = tuple(mentioned.get((s.start, s.end), named.get(name_of(s) or "")) for s in via)
-        return Statement(value, source, end, members.get(value), tuple(via), passed)
+        return ShownStatement(value, source, end, members.get(value), tuple(via), passed)
 
     chains = _chains(article)
     found = []

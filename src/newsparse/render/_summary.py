@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Iterable, Iterator, Sequence
 
 from newsparse.render._marks import visible
-from newsparse.render._statements import Statement, cast_name, name_of, statements_of
+from newsparse.render._statements import ShownStatement, cast_name, name_of, statements_of
 from newsparse.types import Article, Attribution, AttributionKind, CastMember, Quote, QuoteKind, Source, Span
 
 __all__ = ["cast_lines", "summary"]
@@ -51,7 +51,7 @@ def _what(member: CastMember) -> Iterator[str]:
 _Value = tuple[Quote | Attribution, Source | None, Sequence[Source], str]
 
 
-def _spoken(article: Article, statements: Iterable[Statement]) -> Iterator[_Value]:
+def _spoken(article: Article, statements: Iterable[ShownStatement]) -> Iterator[_Value]:
     """Yield the quotes; in the place of one that is a part of a statement, the statement, once."""
     mixed = [
         (piece.start, piece.end, number)
@@ -79,7 +79,7 @@ def _around(quote: Quote, stretches: Sequence[tuple[int, int, int]]) -> int | No
     return stretches[before][2] if before >= 0 and stretches[before][1] >= first.end else None
 
 
-def _reported(statements: Iterable[Statement]) -> Iterator[_Value]:
+def _reported(statements: Iterable[ShownStatement]) -> Iterator[_Value]:
     for statement in statements:
         if isinstance(statement.value, Attribution):
             yield statement.value, statement.source, statement.via, _content(statement.value)
