@@ -36,10 +36,11 @@ assert found[0].quotes and all(article == found[0] for article in found)
 """
 
 
-def test_threads_that_share_a_parser_give_the_same_results():
+@pytest.mark.parametrize("threads", [1, 2, THREADS])
+def test_threads_that_share_a_parser_give_the_same_results(threads):
     parser = newsparse.Parser()
     expected = [parser.parse_article(text) for text in TEXTS]
-    with ThreadPoolExecutor(THREADS) as pool:
+    with ThreadPoolExecutor(threads) as pool:
         assert list(pool.map(parser.parse_article, TEXTS * 2)) == expected * 2
 
 
