@@ -1,4 +1,4 @@
-"""The weights that tell kinds of sources apart: readable tables, added up.
+"""The weights that tell kinds of sources apart and weigh antecedents: readable tables, added up.
 
 Log-linear models (Berger, Della Pietra and Della Pietra 1996), loaded when first needed.
 """
@@ -9,6 +9,7 @@ import functools
 import json
 from collections.abc import Iterable, Mapping
 from importlib import resources
+from typing import Literal
 
 import attrs
 
@@ -16,7 +17,7 @@ from newsparse.errors import ModelError
 
 __all__ = ["Weights", "load_weights"]
 
-_FILE = "kinds.json"
+_NAMES = Literal["kinds", "antecedents"]
 
 
 @attrs.frozen(eq=False)
@@ -43,16 +44,16 @@ class Weights:
 
 
 @functools.cache
-def load_weights() -> Weights:
-    """Return the weights that ship.
+def load_weights(name: _NAMES = "kinds") -> Weights:
+    """Return weights that ship: those of the kinds of sources, or those of whom a description means.
 
     Raises:
         ModelError: their file is missing or damaged; the message names it.
     """
-    path = resources.files("newsparse.sources") / "model" / _FILE
+    path = resources.files("newsparse.sources") / "model" / f"{name}.json"
     try:
         return Weights(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError) as error:
         raise ModelError(
-            f"the model file newsparse/sources/model/{_FILE} is missing or damaged ({error}): reinstall newsparse"
+            f"the model file newsparse/sources/model/{name}.json is missing or damaged ({error}): reinstall newsparse"
         ) from error

@@ -5,22 +5,14 @@ from __future__ import annotations
 import regex
 
 from newsparse.segment import Range
+from newsparse.sources._antecedents import Description, has_initials, likely_antecedent
 from newsparse.sources.described_bodies import apposed_body, last_body, longer_name
-from newsparse.sources.described_people import (
-    by_role,
-    compatriot,
-    last_speaker,
-    of_age,
-    one_of_two,
-    relative_of,
-    taken_up,
-)
+from newsparse.sources.described_people import compatriot, one_of_two, relative_of
 from newsparse.sources.discourse import Discourse
 from newsparse.sources.entities import BODIES, Entity
-from newsparse.sources.naming import body_name, body_named, is_proper, person_named
+from newsparse.sources.naming import body_called, body_name, body_named, is_proper, person_named
 from newsparse.sources.nouns import ALONE, SOURCE_NOUNS, kind_of, owner_of, qualifiers
 from newsparse.sources.phrases import (
-    AGED,
     INDEFINITE,
     POINTING,
     RELATIONS,
@@ -72,38 +64,32 @@ def mentioned(story: Discourse, phrase: Phrase, span: Range) -> Entity:
 
 
 def _described(story: Discourse, phrase: Phrase, span: Range) -> Entity:
-    """Return whom a common noun means: somebody known by that role, a source of before, or somebody new."""
-    word = story.reading.words[phrase.head]
-    kind = kind_of(story, phrase)
-    noun = singular(word)
-    words = qualifiers(story, phrase)
-    short = word.isupper() and noun in story.people.by_noun
-    human = short or kind in (SourceKind.ANONYMOUS, SourceKind.GROUP)
-    if human and not phrase.plural:
-        person = of_age(story, phrase) if noun == AGED else by_role(story, phrase, noun, words)
-        if person is not None:
-            return person
+    """Return whom a common noun means: somebody whom the article names, a source of before, or somebody new."""
+    short = story.reading.words[phrase.head].isupper() and phrase.determiner == "the"
+    kind = SourceKind.ANONYMOUS if short and _is_office_in_letters(story, phrase) else kind_of(story, phrase)
+    alone = kind in BODIES or story.reading.lower[phrase.head] in ALONE  # "the other"
+    named = None if alone else likely_antecedent(Description(story, phrase, kind))
+    if named is not None:
+        return named.person or body_called(story, named.body or "", phrase)
+    noun, words = singular(story.reading.words[phrase.head]), qualifiers(story, phrase)
     if phrase.determiner in POINTING or phrase.possessor or phrase.determiner in RELATIONS or not phrase.determiner:
         known = _known_unnamed(story, phrase, noun, words)
         if known is not None:
             return known
-    office = _is_office(word, story.reading)
-    if (short or kind is SourceKind.ANONYMOUS) and not (phrase.plural or office) and phrase.determiner in POINTING:
-        last = _varied(story, phrase, noun) or last_speaker(story, phrase, noun) or taken_up(story, phrase, noun, words)
-        if last is not None:
-            return last
+    varied = kind is SourceKind.ANONYMOUS and not phrase.plural and phrase.determiner in POINTING
+    last = _varied(story, phrase, noun) if varied else None
     one_of_many = phrase.possessor and not any(word.endswith("est") for word in words)  # not "the state's largest firm"
     if kind in BODIES and phrase.determiner in POINTING and not one_of_many:
-        body = last_body(story, phrase, noun, kind)
-        if body is not None:
-            return body
-    return _new(story, phrase, span, kind)
+        last = last_body(story, phrase, noun, kind)
+    return last or _new(story, phrase, span, kind)
 
 
-def _is_office(word: str, reading: Reading) -> bool:
-    """Tell whether a noun has a capital as an office has: "the Speaker" is nobody who is known by another role."""
-    plain = word.islower() or word.isupper()
-    return not plain and word not in reading.lexicon.words("source_nouns.nationalities")
+def _is_office_in_letters(story: Discourse, phrase: Phrase) -> bool:
+    """Tell whether letters stand for the role of somebody in the article: "the MEC", "the CM"."""
+    people, short = story.people, story.reading.words[phrase.head]
+    return short.lower() in people.by_noun or any(
+        has_initials(story.reading, short, p) for p in people.everyone[:_UNNAMED_BACK]
+    )
 
 
 def _known_unnamed(story: Discourse, phrase: Phrase, noun: str, words: frozenset[str]) -> Entity | None:

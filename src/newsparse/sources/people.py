@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import bisect
+import collections
 import functools
+from collections.abc import Mapping
 
 import attrs
 import regex
@@ -76,6 +78,11 @@ class People:
     def starts(self) -> list[int]:
         """Where the mentions start."""
         return [m.start for m in self.mentions]
+
+    @functools.cached_property
+    def times(self) -> Mapping[int, int]:
+        """How often each person is named who shares the name with nobody, by ``id``."""
+        return collections.Counter(id(m.people[0]) for m in self.mentions if len(m.people) == 1)
 
     def within(self, span: Range) -> list[NameMention]:
         """Return the mentions that lie in *span*."""
