@@ -232,6 +232,15 @@ class Document:
     def _quoted_starts(self) -> list[int]:
         return [start for start, _ in self.quoted]
 
+    def gap(self, token: int) -> int:
+        r"""Return how many characters stand between a token and the one before it; a line end is one, also as CRLF.
+
+        >>> cut("Harbour\r\nPost, Ltd").gap(1), cut("Harbour  Post").gap(1), cut("Post, Ltd").gap(1)
+        (1, 2, 0)
+        """
+        start, end = self.tokens[token - 1][1], self.tokens[token][0]
+        return end - start - (end - start > 1 and self.text.count("\r\n", start, end))
+
     def token_from(self, offset: int) -> int:
         """Return the number of the first token that starts at or behind *offset*."""
         return bisect.bisect_left(self.starts, offset)

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 
 import newsparse
-from fuzz.contracts import FIELDS, damaged, one_field
-from fuzz.contracts import texts as articles
+from fuzz.contracts import FIELDS, one_field
+from fuzz.mutations import damaged
+from fuzz.mutations import texts as articles
 from newsparse.layout import lay_out
 from newsparse.lexicon import DEFAULT
 from strategies import texts

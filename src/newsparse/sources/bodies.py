@@ -176,7 +176,7 @@ def _run_end(reading: Reading, first: int) -> int:
     committees = reading.lexicon.words("source_phrases.committees")
     end = first + 1
     while end < total and end - first < _LONGEST_RUN:
-        if reading.tokens[end][0] - reading.tokens[end - 1][1] > 1:
+        if reading.gap(end) > 1:
             break
         if words[end][0].isupper() and words[end][0].isalpha():
             end += 1

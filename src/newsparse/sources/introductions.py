@@ -84,7 +84,7 @@ def _ends_alone(reading: Reading, token: int) -> bool:
     """Tell whether no capital word goes on directly behind *token*."""
     if token + 1 >= len(reading.words):
         return True
-    touches = reading.tokens[token + 1][0] - reading.tokens[token][1] <= 1
+    touches = reading.gap(token + 1) <= 1
     return not (touches and (reading.words[token + 1][0].isupper() or reading.words[token + 1] in {"&", "/"}))
 
 
@@ -95,9 +95,7 @@ def _half_of_couple(
     if word.kind is not Kind.GIVEN or follows is None or not (follows.sure and follows.given and follows.family):
         return None
     joined = token + 2 < len(reading.tokens) and reading.tokens[token + 2][0] == follows.start
-    alone = token == 0 or not (
-        reading.words[token - 1][0].isupper() and reading.tokens[token][0] - reading.tokens[token - 1][1] <= 1
-    )
+    alone = token == 0 or not (reading.words[token - 1][0].isupper() and reading.gap(token) <= 1)
     if not joined or reading.words[token + 1] != "and" or not alone or follows.title or fold(word.text) in families:
         return None
     return PersonName.of(
@@ -156,7 +154,7 @@ def _behind_role(reading: Reading, token: int, word: NameWord, follows: PersonNa
     if not is_human(words[token - 1], lexicon) or is_plural(words[token - 1]) or not _may_open(reading, token, word):
         return None
     family = name_word(reading.text, *reading.tokens[token + 1], lexicon=lexicon)
-    touches = all(reading.tokens[i][0] - reading.tokens[i - 1][1] == 1 for i in (token, token + 1))
+    touches = all(reading.gap(i) == 1 for i in (token, token + 1))
     plain = family.shape is Shape.CAPITAL and family.kind in (Kind.OPEN, Kind.GIVEN) and could_be_name(family.text)
     if not (touches and plain and _ends_alone(reading, token + 1)) or is_human(family.text, lexicon):
         return None

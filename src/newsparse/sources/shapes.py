@@ -117,7 +117,7 @@ def goes_on_as_body(reading: Reading, name: PersonName) -> bool:
     words, ends = reading.words, reading.lexicon.words("source_nouns.organization_words")
     token = reading.token_from(name.end)
     for i in range(token, min(len(words), token + _LONGEST_TAIL)):
-        joined = reading.tokens[i][0] - reading.tokens[i - 1][1] <= 1
+        joined = reading.gap(i) <= 1
         if not joined or not (words[i][0].isupper() or words[i] == "&"):
             return False
         if words[i] in ends:
