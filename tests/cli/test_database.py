@@ -1,5 +1,6 @@
 """An SQLite database as output: every article once, as it is now, whatever is killed."""
 
+import errno
 import json
 import os
 import signal
@@ -103,6 +104,83 @@ def test_other_options_and_no_file_are_refused(tmp_path):
     for output in ([], ["-o", f"{tmp_path}/out/"]):
         result = call("parse", "-f", "sqlite", tmp_path / "a.txt", *output)
         assert (result.exit_code, "a database needs a file: --output news.db" in result.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("why", "told"),
+    [
+        ("no folder", "No such file or directory"),
+        ("closed", "Permission denied"),
+        ("read only", "attempt to write a readonly database"),
+        ("locked", "database is locked"),
+        ("damaged", "database disk image is malformed"),
+    ],
+)
+def test_a_database_that_cannot_be_written_gets_one_line(tmp_path, monkeypatch, why, told):
+    (tmp_path / "a.txt").write_text(LINE, encoding="utf-8")
+    out = tmp_path / ("none" if why == "no folder" else "") / "news.db"
+    if why in {"locked", "damaged"}:
+        assert call("parse", tmp_path / "a.txt", "-o", out).exit_code == 0
+        (tmp_path / "a.txt").write_text(LINE + LINE, encoding="utf-8")
+    if why == "damaged":
+        data = out.read_bytes()
+        out.write_bytes(data[:4096] + b"\xff" * (len(data) - 4096))
+    connect, open_ = sqlite3.connect, Path.open
+    holder = connect(out) if why == "locked" else None
+    if holder:
+        holder.execute("BEGIN EXCLUSIVE")
+        monkeypatch.setattr("newsparse.cli._database._WAIT", 0)
+    if why == "read only":  # an existing file in a folder where no journal can be made says the same
+        monkeypatch.setattr(sqlite3, "connect", lambda path, **more: connect(f"file:{path}?mode=ro", uri=True, **more))
+    if why == "closed":  # as nobody but root can be stopped by the rights of a folder
+        closed = PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        monkeypatch.setattr(
+            Path, "open", lambda path, *args, **more: _raise(closed) if path == out else open_(path, *args, **more)
+        )
+    result = call("parse", tmp_path / "a.txt", "-o", out)
+    if holder:
+        holder.close()
+    assert result.exit_code == 1
+    assert not isinstance(result.exception, sqlite3.Error)
+    (line,) = [line for line in result.stderr.splitlines() if not line.startswith("newsparse: 0 articles, 0 errors")]
+    assert line.startswith((f"Error: cannot write {out}: {told}", f"newsparse: cannot write {out}: {told}; 0 articles"))
+
+
+def _raise(error):
+    raise error
+
+
+def test_a_folder_with_the_name_of_a_database_gets_one_line(tmp_path):
+    (tmp_path / "a.txt").write_text(LINE, encoding="utf-8")
+    (tmp_path / "news.db").mkdir()
+    result = call("parse", tmp_path / "a.txt", "-f", "sqlite", "-o", tmp_path / "news.db")
+    assert (result.exit_code, result.stderr) == (1, "Error: a database needs a file: --output news.db\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the size of files has no limit")
+def test_a_full_disk_gets_a_line_and_the_run_goes_on_later(tmp_path):
+    folder, out = tmp_path / "in", tmp_path / "news.db"
+    folder.mkdir()
+    for number in range(60):
+        (folder / f"{number:03}.txt").write_text(f"{LINE} {number}\n\n" + LINE * 20, encoding="utf-8")
+    args = ["parse", folder, "-o", out]
+    code = "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+    code += "resource.setrlimit(resource.RLIMIT_FSIZE, (BYTES, BYTES))\n"
+    code += "from newsparse.cli import main; main(prog_name='newsparse')"
+    kept = []
+    for limit in (10_000, 250_000):
+        command = [sys.executable, "-c", code.replace("BYTES", str(limit)), *map(str, args)]
+        ended = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert ended.returncode == 1
+        assert "Traceback" not in ended.stderr
+        (told,) = [line for line in ended.stderr.splitlines() if "cannot write" in line]
+        assert f"cannot write {out}: d" in told  # "disk I/O error", "database or disk is full"
+        kept.append("done and kept" in told)
+    assert kept == [False, True]
+    assert 0 < ask(out, "SELECT count(*) FROM articles")[0][0] < 60
+    assert call(*args).exit_code == 0
+    assert ask(out, "SELECT count(*) FROM articles") == [(60,)]
+    assert ask(out, "PRAGMA integrity_check") == [("ok",)]
 
 
 def test_two_runs_at_once_and_kills_lose_nothing(tmp_path):

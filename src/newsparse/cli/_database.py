@@ -6,7 +6,7 @@ import contextlib
 import errno
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +76,7 @@ class DatabaseResults:
 
     Raises:
         RunError: the file is no database of newsparse, or was made with other options.
+        OSError: the file cannot be read or written: its folder is read-only, the disk is full, another run holds it.
     """
 
     kept = True
@@ -91,11 +92,12 @@ class DatabaseResults:
         path.open("ab").close()
         self._connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
         try:
-            self._begin(keep, overwrite=overwrite)
+            with _told_as_of_files():
+                self._begin(keep, overwrite=overwrite)
         except sqlite3.DatabaseError as error:
             self.release()
             raise RunError(f"{path} is no database of newsparse ({error}); name another --output") from error
-        except RunError:
+        except (RunError, OSError):
             self.release()
             raise
 
@@ -123,20 +125,22 @@ class DatabaseResults:
                 raise RunError(f"{self._path} is of another run ({told}); use the same, or --overwrite it")
 
     @contextlib.contextmanager
-    def _transaction(self) -> Any:  # noqa: ANN401 - a context manager
+    def _transaction(self) -> Iterator[None]:
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._connection.execute("COMMIT")
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            if self._connection.in_transaction:  # SQLite has given it up itself where the disk is full
+                self._connection.execute("ROLLBACK")
             raise
-        self._connection.execute("COMMIT")
 
     def is_done(self, item: Item) -> bool:
         """Return whether just this article is in the database."""
         digest, key = item.digest(), str(storable(item.key))
         self._met.add(key)
-        found = self._connection.execute("SELECT digest FROM articles WHERE article = ?", (key,)).fetchone()
+        with _told_as_of_files():
+            found = self._connection.execute("SELECT digest FROM articles WHERE article = ?", (key,)).fetchone()
         if found == (digest,):
             self.counts.passed_over()
             return True
@@ -146,11 +150,8 @@ class DatabaseResults:
     def take(self, done: Done) -> None:
         """Write one article, or its error, in one transaction."""
         key = str(storable(done.key))
-        try:
-            with self._transaction():
-                known = self._write(done, key)
-        except sqlite3.OperationalError as error:
-            raise OSError(errno.EIO, str(error)) from error
+        with _told_as_of_files(), self._transaction():
+            known = self._write(done, key)
         self.counts.took(done, again=known)
 
     def _write(self, done: Done, key: str) -> bool:
@@ -172,12 +173,25 @@ class DatabaseResults:
 
     def close(self, *, complete: bool) -> None:  # noqa: ARG002 - each article is whole
         """Count the articles that are no longer in the input."""
-        for (key,) in self._connection.execute("SELECT article FROM articles"):
-            self.counts.gone += key not in self._met
+        with _told_as_of_files():
+            for (key,) in self._connection.execute("SELECT article FROM articles"):
+                self.counts.gone += key not in self._met
 
     def release(self) -> None:
         """Close the database."""
         self._connection.close()
+
+
+@contextlib.contextmanager
+def _told_as_of_files() -> Iterator[None]:
+    """Let what SQLite says of a disk, a lock or a damaged file be said as of any file that cannot be written."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        damaged = type(error) is sqlite3.DatabaseError and error.sqlite_errorcode != sqlite3.SQLITE_NOTADB
+        if not (damaged or isinstance(error, sqlite3.OperationalError)):
+            raise
+        raise OSError(errno.EIO, str(error)) from error
 
 
 def _quoted(name: str) -> str:
