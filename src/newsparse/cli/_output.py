@@ -17,7 +17,7 @@ from newsparse.cli._own import is_own_page
 from newsparse.cli._tasks import Done, Task, header
 from newsparse.render import IndexRow, to_index
 
-__all__ = ["FolderSink", "Sink", "StreamSink"]
+__all__ = ["FileSink", "FolderSink", "Sink", "StreamSink"]
 
 _PART = ".newsparse-part"
 
@@ -72,19 +72,22 @@ class Sink(Protocol):
         """Close the file and leave the results as they are."""
 
 
-class StreamSink:
-    """Results one behind the other, in a file or on standard output."""
+class FileSink(abc.ABC):
+    """Results that grow at the end of one file; the mark of a result is where in it the result ends."""
 
     replaces = False
 
-    def __init__(self, task: Task, path: Path | None, *, titled: bool) -> None:
-        self._frame, self._titled = FRAMES[task.format], titled and task.format in {"text", "view"}
-        self._silent = task.command == "locate"  # about articles in which nothing was found
-        self._header = header(task).encode()
-        self._file: IO[bytes] | Growing = _standard_output() if path is None else _opened(path)
-        self._empty = True
+    def __init__(self) -> None:
         self._last = 0  # where the last whole result ends
         self._size: int | None = None  # where to go on behind results that were finished
+
+    @abc.abstractmethod
+    def _grown(self) -> int:
+        """Return how long the file that grows is."""
+
+    @abc.abstractmethod
+    def _truncate(self, size: int) -> None:
+        """Cut the file that grows."""
 
     def begin(self, earlier: Earlier | None) -> None:  # noqa: ARG002 - the file is known
         """Cut the file to nothing."""
@@ -92,27 +95,14 @@ class StreamSink:
 
     def go_on(self, earlier: Earlier) -> int:
         """Keep what the journal knows of; where the results are whole, nothing is touched before there are more."""
-        end = self.length()
         marks = [int(entry.mark) for entry in earlier.entries]
+        if earlier.length is not None:
+            self._size = marks[-1] if marks else 0
+            return len(marks)
+        end = self._grown()
         held = next((number for number, mark in enumerate(marks) if mark > end), len(marks))
-        size = marks[held - 1] if held else 0
-        if earlier.length is None:
-            self._cut(size)
-        else:
-            self._size = size
+        self._cut(marks[held - 1] if held else 0)
         return held
-
-    def write(self, done: Done, mark: int | str | None) -> int:  # noqa: ARG002 - nothing is replaced here
-        """Take one result."""
-        if self._size is not None:
-            self._cut(self._size)
-        titled = self._titled and not (self._silent and not done.output)
-        text = f"==> {done.title} <==\n{done.output}" if titled else done.output
-        if text:
-            before = self._header if self._empty else self._frame.between.encode()
-            self._file.write(before + text.encode("utf-8", "backslashreplace"))
-            self._empty = False
-        return self._file.size if isinstance(self._file, Growing) else 0
 
     def settle(self, mark: int | str) -> None:
         """Remember where the last whole result ends."""
@@ -126,15 +116,45 @@ class StreamSink:
         """Cut the file where the last whole result ends."""
         self._cut(self._last)
 
+    def _cut(self, size: int) -> None:
+        self._truncate(size)
+        self._size, self._last = None, size
+
+
+class StreamSink(FileSink):
+    """Results one behind the other, in a file or on standard output."""
+
+    def __init__(self, task: Task, path: Path | None, *, titled: bool) -> None:
+        super().__init__()
+        self._frame, self._titled = FRAMES[task.format], titled and task.format in {"text", "view"}
+        self._silent = task.command == "locate"  # about articles in which nothing was found
+        self._header = header(task).encode()
+        self._file: IO[bytes] | Growing = _standard_output() if path is None else _opened(path)
+        self._empty = True
+
+    def write(self, done: Done, mark: int | str | None) -> int:  # noqa: ARG002 - nothing is replaced here
+        """Take one result."""
+        if self._size is not None:
+            self._cut(self._size)
+        titled = self._titled and not (self._silent and not done.output)
+        text = f"==> {done.title} <==\n{done.output}" if titled else done.output
+        if text:
+            before = self._header if self._empty else self._frame.between.encode()
+            self._file.write(before + text.encode("utf-8", "backslashreplace"))
+            self._empty = False
+        return self._file.size if isinstance(self._file, Growing) else 0
+
     def length(self) -> int:
         """Return how long the file is; 0 where it has no length."""
         return self._file.length() if isinstance(self._file, Growing) else 0
 
-    def _cut(self, size: int) -> None:
-        self._size = None
+    def _grown(self) -> int:
+        return self.length()
+
+    def _truncate(self, size: int) -> None:
         if isinstance(self._file, Growing):
             self._file.cut(size)
-            self._last, self._empty = size, not size
+            self._empty = not size
 
     def close(self, entries: Iterable[Entry]) -> int:  # noqa: ARG002 - all is in one file
         """Write what closes the results; where there are none, what opens them, too."""

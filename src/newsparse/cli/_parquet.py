@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from newsparse.cli._journal import Earlier, Entry, Growing, RunError
+from newsparse.cli._output import FileSink
 from newsparse.cli._tasks import Done, Task, columns_of
 from newsparse.export import dumps
 
@@ -17,7 +18,7 @@ ROWS = ".rows"
 _GROUP = 10_000  # rows that are in memory at once
 
 
-class ParquetSink:
+class ParquetSink(FileSink):
     """The rows of all articles in one Parquet file, which takes its place when all of it is written.
 
     While a run is under way its rows are JSON lines in a file beside it; a later run that adds to the results brings
@@ -27,37 +28,27 @@ class ParquetSink:
         RunError: pyarrow is not installed.
     """
 
-    replaces = False
-
     def __init__(self, task: Task, path: Path) -> None:
         try:
             import pyarrow as pa  # noqa: PLC0415 - an extra
         except ImportError as error:
             raise RunError("Parquet needs pyarrow: pip install 'newsparse[arrow]'") from error
+        super().__init__()
         self._schema = pa.schema([(name, pa.type_for_alias(kind)) for name, kind in columns_of(task).items()])
         self._path = path
         self._rows_path = path.with_name(path.name + ROWS)
         self._rows = Growing(self._rows_path)
-        self._last = 0  # where the last whole result ends
-        self._size: int | None = None  # how long the rows were, where they are in the Parquet file and not here
         self._spent = False  # whether the Parquet file has all rows
 
-    def begin(self, earlier: Earlier | None) -> None:  # noqa: ARG002 - the file is known
+    def begin(self, earlier: Earlier | None) -> None:
         """Begin with nothing."""
         self._path.unlink(missing_ok=True)
-        self._cut(0)
+        super().begin(earlier)
 
     def go_on(self, earlier: Earlier) -> int:
         """Keep the rows that the journal knows of; those of a finished run stay where they are until there are more."""
-        marks = [int(entry.mark) for entry in earlier.entries]
-        if earlier.length is not None:
-            self._size = marks[-1] if marks else 0
-            self._spent = True
-            return len(marks)
-        end = self._rows.length()
-        held = next((number for number, mark in enumerate(marks) if mark > end), len(marks))
-        self._cut(marks[held - 1] if held else 0)
-        return held
+        self._spent = earlier.length is not None
+        return super().go_on(earlier)
 
     def write(self, done: Done, mark: int | str | None) -> int:  # noqa: ARG002 - nothing is replaced here
         """Take the rows of one article."""
@@ -77,25 +68,15 @@ class ParquetSink:
             raise RunError(f"{self._path} has been changed since it was finished; begin again with --overwrite")
         self._size, self._spent, self._last = None, False, size
 
-    def settle(self, mark: int | str) -> None:
-        """Remember where the last whole result ends."""
-        self._last = int(mark)
-
-    def position(self) -> int:
-        """Return where the last result ends."""
-        return self._last if self._size is None else self._size
-
-    def undo(self) -> None:
-        """Cut the rows where the last whole result ends."""
-        self._cut(self._last)
-
     def length(self) -> int:
         """Return how long the Parquet file is; 0 where there is none."""
         return self._path.stat().st_size if self._path.exists() else 0
 
-    def _cut(self, size: int) -> None:
+    def _grown(self) -> int:
+        return self._rows.length()
+
+    def _truncate(self, size: int) -> None:
         self._rows.cut(size)
-        self._size, self._last = None, size
 
     def close(self, entries: Iterable[Entry]) -> int:  # noqa: ARG002 - the rows are here
         """Write the Parquet file."""
