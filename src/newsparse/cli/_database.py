@@ -1,4 +1,9 @@
-"""Results in an SQLite database: a table for each kind of thing, and of each article what it was when it was done."""
+"""Results in an SQLite database: a table for each kind of thing, and of each article what it was when it was done.
+
+It is written with ``sqlite3`` of the standard library. sqlite-utils makes tables and upserts out of rows, but one table
+at a time: here the rows of all tables of an article are one transaction, the columns are known before the first row,
+and its own dependencies would come with it.
+"""
 
 from __future__ import annotations
 
