@@ -59,6 +59,11 @@ class Trial:
         arguments = runs.arguments(self.given, self.form, self.output, folder=self.folder)
         return [*COMMAND, *arguments, "--jobs", "2", *more]
 
+    @property
+    def going_on(self) -> list[str]:
+        """What goes on with an earlier run; a database does so unasked."""
+        return [] if self.form == "sqlite" else ["--resume"]
+
     def run(self, *more: str, before: Callable[[], None] | None = None) -> subprocess.CompletedProcess[str]:
         """Run to the end."""
         command = self.command(*more)
@@ -81,24 +86,27 @@ def expected(given: runs.Given, form: str, place: Path, *, folder: bool) -> obje
 
 
 def kills(trial: Trial, count: int) -> int:
-    """Kill the run so often at random moments, each time going on with it; return how often it was alive then."""
-    alive = 0
-    for number in range(count):
-        before = trial.begun()
-        command = trial.command("--resume") if trial.form != "sqlite" else trial.command()
-        with subprocess.Popen(command, stderr=subprocess.DEVNULL, process_group=0) as process:
+    """Kill the run so often at random moments, each time going on with it; return how often.
+
+    A run that ends before it can be killed is whole; the next one begins again.
+    """
+    killed, tries, more = 0, 0, trial.going_on
+    while killed < count and tries < 10 * count:
+        before, tries = trial.begun(), tries + 1
+        with subprocess.Popen(trial.command(*more), stderr=subprocess.DEVNULL, process_group=0) as process:
             # One in four dies while it is still being loaded, the others after they have begun to write.
-            if number % 4:
+            if tries % 4:
                 _until(functools.partial(_goes_on, trial, before, process))
             time.sleep(trial.random.uniform(0, 0.4))
-            alive += process.poll() is None
+            ended = process.poll() is not None
+            killed, more = killed + (not ended), ["--overwrite"] if ended else trial.going_on
             with contextlib.suppress(ProcessLookupError):
                 # Sometimes the first process alone: the others have to see it.
                 if trial.random.random() < 0.5:
                     process.kill()
                 else:
                     os.killpg(process.pid, signal.SIGKILL)
-    return alive
+    return killed
 
 
 def _goes_on(trial: Trial, before: int, process: subprocess.Popen[bytes]) -> bool:
@@ -198,7 +206,7 @@ def read_only(place: Path) -> str:
 
 def finish(trial: Trial, whole: object) -> None:
     """Go on to the end; what is there must be what an undisturbed run leaves."""
-    ended = trial.run(*(["--resume"] if trial.form != "sqlite" else []))
+    ended = trial.run(*trial.going_on)
     assert ended.returncode == int(bool(trial.given.wrong)), ended.stderr
     assert len(runs.found(trial.form, trial.output)) == len(trial.given.fine)
     if trial.in_order:

@@ -103,5 +103,5 @@ def main() -> None:
 
     Shell completion: eval "$(_NEWSPARSE_COMPLETE=bash_source newsparse)", or zsh_source, fish_source.
 
-    The exit status is 0; 1 when an article could not be read or parsed; 2 for a wrong call.
+    The exit status is 0; 1 when an article could not be read or parsed, or results not written; 2 for a wrong call.
     """  # noqa: D301 - click reads the character itself
