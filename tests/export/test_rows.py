@@ -42,6 +42,12 @@ def test_one_article_is_not_many():
         newsparse.rows(ARTICLE)  # pyright: ignore[reportArgumentType]
 
 
+@pytest.mark.parametrize("wrong", ["a text", ["a text"], {"a": None}])
+def test_texts_get_an_error_that_says_to_parse_them(wrong):
+    with pytest.raises(TypeError, match=r"rows\(\) takes articles, not (str|NoneType): parse each text first"):
+        newsparse.rows(wrong)
+
+
 def test_methods_give_what_the_functions_give():
     assert ARTICLE.to_json(id="a") == export.to_json(ARTICLE, id="a")
     assert json.loads(ARTICLE.to_json(indent=1)) == ARTICLE.to_dict() == export.to_dict(ARTICLE)

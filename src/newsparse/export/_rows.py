@@ -81,9 +81,18 @@ def rows_of(article: Article, name: str | None) -> dict[str, Rows]:
 
 
 def _named(articles: Iterable[Article] | Mapping[str, Article]) -> Iterator[tuple[str, Article]]:
-    if isinstance(articles, Mapping):
-        yield from cast("Mapping[str, Article]", articles).items()
-        return
     if isinstance(articles, Article):
         raise TypeError("rows() takes articles, not one: pass [article], or call article.rows()")
-    yield from ((str(number), article) for number, article in enumerate(articles))
+    named = (
+        cast("Mapping[str, Article]", articles).items()
+        if isinstance(articles, Mapping)
+        else ((str(number), article) for number, article in enumerate(articles))
+    )
+    yield from ((name, _parsed(article)) for name, article in named)
+
+
+def _parsed(article: object) -> Article:
+    if not isinstance(article, Article):
+        kind = type(article).__name__
+        raise TypeError(f"rows() takes articles, not {kind}: parse each text first, [parse_article(t) for t in texts]")
+    return article
