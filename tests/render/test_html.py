@@ -278,6 +278,8 @@ def test_the_chain_of_the_tass_story_is_drawn():
     text = (SEEDS / "004_db5aeaca21b3d913.txt").read_text(encoding="utf-8")
     found = {attributes.get("data-who") for _, attributes in Page(to_html(newsparse.parse_article(text))).tags}
     assert "four US officials, through Axios" in found
+    assert "US Administration" in found  # "but it insists": not Israel, of which the sentence before tells
+    assert "it" not in found
 
 
 def test_a_statement_inside_another_is_drawn_inside_it():
