@@ -15,6 +15,8 @@ def found(*lines):
     ("lines", "expected"),
     [
         ((HEAD, "By Ada Moore", STORY), ("By Ada Moore", ["Ada Moore"])),
+        ((HEAD, "**By Ada Moore**", STORY), ("By Ada Moore", ["Ada Moore"])),  # emphasised, as Markdown has it
+        ((HEAD, "_By Ada Moore, The Gazette_", STORY), ("By Ada Moore, The Gazette", ["Ada Moore"])),
         ((HEAD, "BY ADA MOORE, REUTERS", "LEEDS, June 2 - " + STORY), ("BY ADA MOORE, REUTERS", ["Ada Moore"])),
         ((HEAD, "By Ada Moore | The Gazette", "March 3, 2021", STORY), ("By Ada Moore | The Gazette", ["Ada Moore"])),
         ((HEAD, "By Ada Moore, August 14, 2020 2:30 pm", STORY), ("By Ada Moore", ["Ada Moore"])),

@@ -36,7 +36,7 @@ _TAIL_LINES = 12
 _LONGEST_CREDIT = 1200
 
 _LED_RE = regex.compile(
-    r"""(?i)(?:^|[|•·:/–—-]\s*|\d\s+|\b(?:am|pm|a\.m\.|p\.m\.|[ecmpahj][sd]?t|gmt|utc|bst|ist|cet)\s+)
+    r"""(?i)(?:^[*_]{0,3}|[|•·:/–—-]\s*|\d\s+|\b(?:am|pm|a\.m\.|p\.m\.|[ecmpahj][sd]?t|gmt|utc|bst|ist|cet)\s+)
         (?P<phrase>(?:(?:\w[\w&'’-]{0,19},?|&)\s+){0,4})(?:by\b:?(?!-)|(?-i:By(?=\p{Lu}\p{Ll})))""",
     regex.VERBOSE,
 )
