@@ -58,7 +58,7 @@ check: lint types docs wheel gate contracts
 train: $(VENV)/dev
 	$(PIP) --requirement training/requirements.txt
 	$(BIN)/python training/train.py $(POLNEAR) $(if $(LABELLED),--news $(LABELLED)) $(if $(NEWS),--unlabelled $(NEWS) --held-out $(HELD_OUT))
-	$(BIN)/python training/stretches.py $(POLNEAR)
+	$(BIN)/python training/stretches.py $(POLNEAR) $(if $(LABELLED),--news $(LABELLED))
 	$(if $(LABELLED),$(BIN)/python training/kinds.py $(LABELLED) && $(BIN)/python training/antecedents.py $(LABELLED))
 	$(BIN)/python training/calibrate.py $(LABELLED)
 	$(MAKE) gate

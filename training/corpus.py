@@ -30,12 +30,13 @@ class GoldAttribution(NamedTuple):
 
 
 class Article(NamedTuple):
-    """An annotated article."""
+    """An annotated article; its terms are the stretches in marks inside contents that are no speech."""
 
     name: str
     text: str
     attributions: list[GoldAttribution]
     publisher: str = ""
+    terms: tuple[Range, ...] = ()
 
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:
@@ -56,7 +57,8 @@ def read_articles(path: Path) -> Iterator[Article]:
             GoldAttribution(*_ranges(a), speaker=a.get("speaker") or "")
             for a in [*record["attributions"], *record.get("inner", [])]
         ]
-        yield Article(record["id"], record["text"], gold, record.get("publisher", ""))
+        terms = tuple((start, end) for start, end in record.get("not_quotes", []))
+        yield Article(record["id"], record["text"], gold, record.get("publisher", ""), terms)
 
 
 def is_kept_apart(article: Article) -> bool:

@@ -334,19 +334,28 @@ def match_marks(text: str, paragraphs: Sequence[Range], known: Sequence[list[Mar
     return found
 
 
-_LAST_CLAUSE_RE = regex.compile(
-    r"""
-    (?P<end>[,?!])\s
-    (?: (?P<subject>(?!(?:and|but|or|so|that|then|when|who|as|if|I|we|you)\b)\p{L}[^.,;:!?"“”]{0,80}?)
+# “We will, Boyle said outside court.” and “We will, said Omar Boyle.”: each order is tried on its own.
+_LAST_CLAUSES = (
+    regex.compile(
+        r"""
+        (?P<end>[,?!])\s
+        (?P<person>(?!(?:and|but|or|so|that|then|when|who|as|if|I|we|you)\b)\p{L}[^.,;:!?"“”]{0,80}?)
         \s(?P<verb>\p{Ll}{3,12})
         (?:\s(?:reporters|(?:the|a|an)\s\p{Ll}+|BBC\s\p{L}+|\p{Lu}{2,5}))?
         (?:\s(?:in|on|at|outside|after|before|by|to|during|from|via|through|with|while|later|yesterday|today|last)\b
-           [^.;:!?"“”]{0,120})?
-      | (?P<inverted>(?!tells?\b|told\b)\p{Ll}{3,12})\s(?P<behind>[^.;:!?"“”]{0,80}\p{Lu}[^.;:!?"“”]{0,120})
-    )
-    [.]?\s*\Z
-    """,
-    regex.VERBOSE,
+            [^.;:!?"“”]{0,120})?
+        [.]?\s*\Z
+        """,
+        regex.VERBOSE,
+    ),
+    regex.compile(
+        r"""
+        (?P<end>[,?!])\s
+        (?P<verb>(?!tells?\b|told\b)\p{Ll}{3,12})\s(?P<person>[^.;:!?"“”]{0,80}\p{Lu}[^.;:!?"“”]{0,120})
+        [.]?\s*\Z
+        """,
+        regex.VERBOSE,
+    ),
 )
 _LONGEST_CLAUSE = 250
 _PERSON_RE = regex.compile(r"\p{Lu}|(?:he|she|they)$")
@@ -377,8 +386,6 @@ def _clause(text: str, inner: Range, verbs: Container[str]) -> int | None:
     """Return where the words end before a reporting clause that ends a stretch, if one does."""
     start, end = inner
     at = max(start, end - _LONGEST_CLAUSE)
-    for match in _LAST_CLAUSE_RE.finditer(text, at, end, overlapped=True):
-        verb, person = match["verb"] or match["inverted"], match["subject"] or match["behind"]
-        if verb in verbs and _PERSON_RE.search(person):
-            return int(match.end("end"))
-    return None
+    found = (match for clause in _LAST_CLAUSES for match in clause.finditer(text, at, end, overlapped=True))
+    ends = (match.end("end") for match in found if match["verb"] in verbs and _PERSON_RE.search(match["person"]))
+    return min(ends, default=None)

@@ -127,7 +127,7 @@ def _is_term(words: Sequence[str], inner: str, lexicon: Lexicon) -> bool:
     """Tell whether a stretch is a letter, or a set phrase in small letters without a stop."""
     inner = inner.strip()
     letter = len(words) == 1 and len(words[0]) == 1 and words[0].isalpha() and inner.isalpha()
-    return letter or inner in lexicon.words("works.set_phrases")
+    return letter or inner.rstrip(",.") in lexicon.words("works.set_phrases")
 
 
 def _is_given_name(text: str, quotation: Quotation, words: Sequence[str], items: Items, item: int) -> bool:
