@@ -42,6 +42,11 @@ def test_letters_in_another_encoding():
     assert found.text == "The cafe\u0301 was of\ufb01cial"
 
 
+def test_a_link_glued_to_the_last_word_is_no_part_of_it():
+    found = locate_quote("Water is rising fasthttps://t.co/ab12", "Water is rising fast")
+    assert (found.text, found.verbatim) == ("Water is rising fast", True)
+
+
 @pytest.mark.parametrize("wrong", [b"bytes", None, 7, ["text"]])
 def test_another_type_gets_an_error_that_says_what_to_do(wrong):
     with pytest.raises(TypeError, match=r"locate_quote\(\) takes a str, not \w+: (decode|pass)"):

@@ -25,6 +25,7 @@ __all__ = ["CUT_RE", "QuoteSearch"]
 _LONGEST_CUT = 100  # words that an ellipsis may stand for
 _LONGEST_INSERT = 12  # words that words in square brackets may stand for
 _MOST_TRIES = 20  # places where the pieces of a quote are tried, and pieces that are joined
+_FEWEST_JOINED = 2  # words of the first of joined pieces: any part may end in a common word
 _DOTS = r"(?:…|\.\s?\.\s?\.(?:\s?\.)?)"
 CUT_RE = regex.compile(
     rf"\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)|(?P<sic>\[sic\])|(?P<insert>\[(?!\p{{L}}\]\p{{L}})[^\[\]]{{1,200}}\])|{_DOTS}"
@@ -134,7 +135,7 @@ def _joined(parts: Sequence[WordString], quote: WordString) -> list[tuple[int, i
         For each piece the number of its part, of its first word there and of its first word in the given quote.
     """
     ends = sorted(enumerate(_overlaps(parts, quote.bare)), key=lambda end: (-end[1], end[0]))
-    for number, size in [end for end in ends if end[1]][:_MOST_TRIES]:
+    for number, size in [end for end in ends if end[1] >= _FEWEST_JOINED][:_MOST_TRIES]:
         found, done = [(number, len(parts[number]) - size, 0)], size
         for later in range(number + 1, len(parts)):
             part, rest = parts[later].bare, len(quote) - done

@@ -21,7 +21,7 @@ _WORD_RE = regex.compile(
       {UNDECODED}(*SKIP)(*FAIL)                                             # &ldquo; is no word
     | (?:\p{{L}}\.){{2,8}}                                                    # U.S.
     | \p{{N}}++(?:[.,:]\p{{N}}++)*+\p{{L}}*+                                  # 4,900  60s
-    | (?:\[\p{{L}}\])?+\p{{L}}[\p{{L}}\p{{M}}\p{{N}}{_INVISIBLE}]*+           # [H]e
+    | (?:\[\p{{L}}\])?+\p{{L}}(?:(?!https?://)[\p{{L}}\p{{M}}\p{{N}}{_INVISIBLE}])*+  # [H]e, wordhttps://…
       (?:(?:[{APOSTROPHES}]|{UNDECODED})\p{{L}}[\p{{L}}\p{{M}}{_INVISIBLE}]*+)*+   # don’t
     | [\p{{Sc}}%@\#+=&]
     """,
