@@ -214,9 +214,14 @@ class Network(nn.Module):
         parts = [table(rows[:, i]) for i, table in enumerate(tables)]
         parts += [table(place[:, i]) for i, table in enumerate((self.lq, self.lp, self.lr))]
         x = self.inp(drop(torch.cat(parts, -1), self.rate, own)) + self.definition(batch["definition"])
+        x = x + self.beside(batch, own)
         for layer in self.enc:
             x = layer(x, None, own)
         return drop(self.fin(x), self.rate, own)
+
+    def beside(self, batch: dict[str, Tensor], own: Tensor | None) -> Tensor | float:  # noqa: ARG002
+        """Return what another reader adds to the encoder's input: nothing, unless a subclass has one."""
+        return 0.0
 
     def cues(self, h: Tensor) -> Tensor:
         """Scores of outside, first and later token of a cue."""

