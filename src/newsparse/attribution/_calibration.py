@@ -17,15 +17,15 @@ __all__ = ["attribution_probability", "quote_probability"]
 
 # Slope and bias of a logistic curve over the log odds of the tagger's score.
 _ATTRIBUTION_CURVES = {
-    AttributionKind.DIRECT: (1.22, -0.30),
-    AttributionKind.MIXED: (0.92, 0.05),
-    AttributionKind.INDIRECT: (1.40, -1.19),
+    AttributionKind.DIRECT: (1.22, -0.27),
+    AttributionKind.MIXED: (0.88, 0.28),
+    AttributionKind.INDIRECT: (1.47, -1.30),
 }
 # Of a statement inside the content of another, whatever its kind.
-_INNER_CURVE = (0.64, -0.50)
+_INNER_CURVE = (0.87, -0.64)
 _QUOTE_CURVES = {
-    AttributionKind.DIRECT: (0.79, 1.62),
-    AttributionKind.MIXED: (0.63, 0.88),
+    AttributionKind.DIRECT: (0.95, 1.16),
+    AttributionKind.MIXED: (1.37, 0.21),
 }
 
 # How often what only rules see is right, in the news and in PolNeAR's development part: quotes beside a cue (of 82),
