@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import attrs
 
+from newsparse.sources import cast
 from newsparse.types import Article, Attribution, Quote
 
 __all__ = ["certain", "certain_article"]
@@ -40,11 +41,6 @@ def certain_article(article: Article, least: float) -> tuple[Article, int]:
         return article, 0
     quotes, few = certain(article.quotes, least)
     attributions, more = certain(article.attributions, least)
-    members = []
-    for member in article.sources:
-        said, _ = certain(member.quotes, least)
-        told, _ = certain(member.attributions, least)
-        if said or told or not (member.quotes or member.attributions):
-            members.append(attrs.evolve(member, quotes=tuple(said), attributions=tuple(told)))
-    left = attrs.evolve(article, quotes=tuple(quotes), attributions=tuple(attributions), sources=tuple(members))
+    members = cast(attributions, quotes)  # in the order of what is left
+    left = attrs.evolve(article, quotes=tuple(quotes), attributions=tuple(attributions), sources=members)
     return left, few + more
