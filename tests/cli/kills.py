@@ -218,9 +218,9 @@ def finish(trial: Trial, whole: object) -> None:
 
 
 def _parts(contents: object) -> object:
-    """Return the bytes of results without their order, which the numbers in names of files go by ("a-2.json")."""
+    """Return the bytes of results without their order, by which files are numbered ("a-2.json") and pages listed."""
     if isinstance(contents, dict):
-        return sorted(contents.values())
+        return sorted(data for name, data in contents.items() if name != "index.html")
     return sorted(contents) if isinstance(contents, bytes | list) else contents
 
 
