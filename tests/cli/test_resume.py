@@ -111,6 +111,19 @@ def test_a_folder_of_pages_goes_on(tmp_path):
     assert sorted(path.name for path in out.glob("*.html")) == [*pages, "index.html"]
 
 
+def test_a_folder_that_was_being_emptied_goes_on_without_what_was_left_in_it(tmp_path):
+    folder = make(tmp_path / "in", 6, [LINE])
+    out = tmp_path / "pages"
+    args = ["parse", "-f", "html", folder, "-o", f"{out}/"]
+    assert call(*args).exit_code == 0
+    with (out / "newsparse.journal").open("a", encoding="utf-8") as journal:
+        journal.write('{"again":true}\n')  # --overwrite, killed while it took away the pages
+    (out / "0000.html").unlink()
+    assert call(*args, "--resume").exit_code == 0
+    pages = [f"{number:04}.html" for number in range(6)]
+    assert sorted(path.name for path in out.glob("*.html")) == [*pages, "index.html"]
+
+
 def test_a_finished_run_is_left_alone(tmp_path):
     folder = make(tmp_path / "in", 3, [LINE])
     out = tmp_path / "out.jsonl"

@@ -177,6 +177,11 @@ class Journal:
             self._file.cut(self.earlier.size)
             self._line({"again": True})
 
+    @property
+    def is_begun_again(self) -> bool:
+        """Whether the earlier run was killed while it took away what an even earlier one had left."""
+        return self.earlier is not None and bool(self.earlier.left) and not self.earlier.entries
+
     def go_on(self, held: int) -> None:
         """Go on behind so many entries."""
         assert self.earlier is not None  # noqa: S101

@@ -133,7 +133,7 @@ class JournalResults:
             if not self._journal.found:
                 journal.unlink()
             raise
-        if resume and not overwrite and self._journal.earlier:
+        if resume and not overwrite and self._journal.earlier and not self._journal.is_begun_again:
             self._go_on()
         else:
             self._journal.note_again()
