@@ -16,10 +16,10 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from newsparse.sources._model import load_weights
-from newsparse.sources.bodies import BodyMention, body_kind, outlet_name
+from newsparse.sources.bodies import BodyMention, body_kind, traits_of
 from newsparse.sources.discourse import Discourse
 from newsparse.sources.entities import Entity, fold
-from newsparse.sources.naming import full_name
+from newsparse.sources.naming import full_name, full_names_of_mentions
 from newsparse.sources.nouns import SOURCE_NOUNS, owner_of, qualifiers
 from newsparse.sources.people import NameMention
 from newsparse.sources.phrases import (
@@ -29,8 +29,6 @@ from newsparse.sources.phrases import (
     POINTING,
     RELATIONS,
     Phrase,
-    is_plural,
-    noun_kind,
     singular,
 )
 from newsparse.sources.reading import Reading, is_clitic
@@ -45,7 +43,7 @@ _MOST = 16  # candidates of a kind
 _UNNAMED_BACK = 40
 _LEAD = 2  # the last paragraph in which those are described whom the story is about
 _SUBJECT = 3  # tokens from the start of a sentence
-_STEPS = ((3, "3-5"), (6, "6+"))
+_STEPS = ("0", "1", "2", "3-5", "3-5", "3-5", "6+")
 _TELLING = frozenset({"list=offices", "list=general", "capital", "former", "qualified", "family", "brought-in", "lead"})
 _OURS = frozenset({"my", "our", "your"})
 _ARTICLES = frozenset({"a", "an"})
@@ -109,6 +107,17 @@ class Description:
     def paragraph(self) -> int:
         """The paragraph in which it stands."""
         return self.reading.paragraph_of(self.at)
+
+    @functools.cached_property
+    def sentence(self) -> int:
+        """The sentence in which it stands."""
+        return self.reading.sentence_of(self.at)
+
+    @functools.cached_property
+    def described(self) -> str | None:
+        """The full name, folded, of the body that its noun described last."""
+        last = self.story.bodies.described(self.noun, self.phrase.first)
+        return fold(full_name(self.story, last.name)) if last else None
 
     @functools.cached_property
     def gender(self) -> str | None:
@@ -196,7 +205,7 @@ def _few(count: int) -> str:
     >>> [_few(count) for count in (0, 2, 3, 9)]
     ['0', '2', '3-5', '6+']
     """
-    return next((name for least, name in reversed(_STEPS) if count >= least), str(count))
+    return _STEPS[min(count, 6)]
 
 
 def antecedents(description: Description) -> list[Antecedent]:
@@ -321,7 +330,7 @@ def _ahead(description: Description, person: Entity, waiting: int) -> Iterator[s
 def _place(description: Description, start: int) -> Iterator[str]:
     """Yield how far before a description a name stands that begins at *start*, and in what place."""
     reading = description.reading
-    sentences = min(3, reading.sentence_of(description.at) - reading.sentence_of(start))
+    sentences = min(3, description.sentence - reading.sentence_of(start))
     yield f"paragraphs={_few(description.paragraph - reading.paragraph_of(start))}"
     yield from (f"sentences={sentences}", f"sentences={sentences}&{description.opener}")
     token = reading.token_from(start)
@@ -348,15 +357,15 @@ def _bodies(description: Description) -> list[Antecedent]:
     story, phrase = description.story, description.phrase
     bodies, lexicon = story.bodies, description.reading.lexicon
     behind = bisect.bisect_left(bodies.starts, phrase.first)
-    near = bodies.mentions[max(0, behind - _BACK) : behind + _AHEAD]
-    near = (*near[: min(behind, _BACK)][::-1], *near[min(behind, _BACK) :])
+    full_names = full_names_of_mentions(story)
+    near = (*range(behind - 1, max(0, behind - _BACK) - 1, -1), *range(behind, min(behind + _AHEAD, len(full_names))))
     names: dict[str, tuple[str, BodyMention]] = {}
     times: dict[str, int] = {}
-    for mention in near:
+    for number in near:
+        mention, (full, key) = bodies.mentions[number], full_names[number]
         if mention.last <= phrase.first or mention.first >= phrase.last:
-            full = full_name(story, mention.name)
-            names.setdefault(fold(full), (full, mention))
-            times[fold(full)] = times.get(fold(full), 0) + 1
+            names.setdefault(key, (full, mention))
+            times[key] = times.get(key, 0) + 1
     shared = [f"body&{sign}" for sign in (*description.signs, f"noun={description.noun}")]
     found: list[Antecedent] = []
     for key, (full, mention) in names.items():
@@ -364,7 +373,7 @@ def _bodies(description: Description) -> list[Antecedent]:
             break
         if times[key] == 1 and " " not in full and body_kind(full, lexicon) is None:
             continue  # a capital word that nothing shows to be a body
-        signs = [*shared, *_sort(description, full, mention), f"body-times={_few(times[key])}"]
+        signs = [*shared, *_sort(description, full, key, mention), f"body-times={_few(times[key])}"]
         if mention.first < phrase.first:
             start = description.reading.tokens[mention.first][0]
             signs += [f"body&{sign}" for sign in _place(description, start)]
@@ -379,28 +388,26 @@ def _bodies(description: Description) -> list[Antecedent]:
     return found
 
 
-def _sort(description: Description, full: str, mention: BodyMention) -> Iterator[str]:
-    """Yield how a body's name agrees with a description."""
-    lexicon, noun, story = description.reading.lexicon, description.noun, description.story
-    kind, words = body_kind(full, lexicon), full.lower().split() or [""]
-    yield f"body={kind.value if kind else None}&kind={description.kind.value}"
-    lists = ("powers.regions", "dateline_places.cities")
-    if full in lexicon.words("powers.countries") or any(mention.name in lexicon.words(entry) for entry in lists):
+def _sort(description: Description, full: str, key: str, mention: BodyMention) -> Iterator[str]:
+    """Yield how a body's name agrees with a description; *key* is its full name folded."""
+    noun, kind = description.noun, description.kind.value
+    traits = traits_of(full, mention.name, description.reading.lexicon)
+    yield f"body={traits.kind.value if traits.kind else None}&kind={kind}"
+    if traits.is_place:
         yield from ("place", f"place&noun={noun}")
-    if outlet_name(full, lexicon):
-        yield from ("outlet", f"outlet&kind={description.kind.value}")
-    if noun in {words[-1], singular(words[-1])}:
+    if traits.is_outlet:
+        yield from ("outlet", f"outlet&kind={kind}")
+    if noun in traits.ends:
         yield "noun-last"
-    elif noun in words:
+    elif noun in traits.words:
         yield "noun-inside"
     else:
-        yield "other-noun" if any(noun_kind(w, lexicon) is SourceKind.ORGANIZATION for w in words) else "no-noun"
+        yield "other-noun" if traits.has_noun else "no-noun"
     if description.words:
-        yield "body&words-other" if description.words.isdisjoint(words) else "body&words-shared"
-    described = story.bodies.described(noun, description.phrase.first)
-    if described is not None and fold(full_name(story, described.name)) == fold(full):
+        yield "body&words-other" if description.words.isdisjoint(traits.words) else "body&words-shared"
+    if description.described == key:
         yield "described"
-    if is_plural(words[-1]):
+    if traits.is_plural:
         yield "plural-name"
 
 

@@ -13,7 +13,7 @@ import regex
 from newsparse.lexicon import Lexicon
 from newsparse.segment import Range
 from newsparse.sources.entities import fold
-from newsparse.sources.phrases import is_modifier, is_plural, noun_kind
+from newsparse.sources.phrases import MOST_KNOWN, is_modifier, is_plural, noun_kind, singular
 from newsparse.sources.reading import Reading
 from newsparse.sources.trades import trade_of
 from newsparse.types import SourceKind
@@ -21,7 +21,7 @@ from newsparse.types import SourceKind
 if TYPE_CHECKING:
     from newsparse.sources.people import People
 
-__all__ = ["Bodies", "BodyMention", "bare", "body_kind", "find_bodies", "outlet_name"]
+__all__ = ["Bodies", "BodyMention", "Traits", "bare", "body_kind", "find_bodies", "outlet_name", "traits_of"]
 
 _LONGEST_RUN = 9
 _LONGEST_DEFINITION = 14
@@ -124,6 +124,7 @@ def _is_long_form(name: str, short: str, lexicon: Lexicon) -> bool:
     return len(added) == 1 and not added[0].isupper() and body_kind(name, lexicon) is SourceKind.ORGANIZATION
 
 
+@functools.lru_cache(maxsize=MOST_KNOWN)
 def bare(name: str) -> str:
     """Return a name without the article in front of it.
 
@@ -144,6 +145,7 @@ def _outlets(lexicon: Lexicon) -> dict[str, str]:
     return found
 
 
+@functools.lru_cache(maxsize=MOST_KNOWN)
 def outlet_name(name: str, lexicon: Lexicon) -> str | None:
     """Return the full name of a known outlet or agency, ``None`` for anything else.
 
@@ -363,6 +365,7 @@ def _initials(mentions: list[BodyMention], short: dict[str, str]) -> None:
                     short.setdefault(letters[i:j], name)
 
 
+@functools.lru_cache(maxsize=MOST_KNOWN)
 def body_kind(name: str, lexicon: Lexicon) -> SourceKind | None:
     """Return what a proper name says about its bearer, ``None`` where it says nothing.
 
@@ -393,3 +396,42 @@ def body_kind(name: str, lexicon: Lexicon) -> SourceKind | None:
     if kind in (SourceKind.ORGANIZATION, SourceKind.MEDIA):
         return kind
     return SourceKind.ORGANIZATION if _ACRONYM_RE.fullmatch(words[-1]) else None
+
+
+@attrs.frozen
+class Traits:
+    """What a body's name says by itself.
+
+    Args:
+        kind: the kind of body.
+        words: its words in small letters.
+        ends: the last of them, and its singular.
+        is_place: it is the name of a country, region or city.
+        is_outlet: it is the name of a known outlet.
+        has_noun: a noun for bodies is among its words.
+        is_plural: its last word is a plural.
+    """
+
+    kind: SourceKind | None
+    words: tuple[str, ...]
+    ends: frozenset[str]
+    is_place: bool
+    is_outlet: bool
+    has_noun: bool
+    is_plural: bool
+
+
+@functools.lru_cache(maxsize=MOST_KNOWN)
+def traits_of(full: str, name: str, lexicon: Lexicon) -> Traits:
+    """Return what the full name of a body, printed as *name*, says by itself."""
+    words = tuple(full.lower().split()) or ("",)
+    lists = ("powers.regions", "dateline_places.cities")
+    return Traits(
+        kind=body_kind(full, lexicon),
+        words=words,
+        ends=frozenset({words[-1], singular(words[-1])}),
+        is_place=full in lexicon.words("powers.countries") or any(name in lexicon.words(entry) for entry in lists),
+        is_outlet=bool(outlet_name(full, lexicon)),
+        has_noun=any(noun_kind(w, lexicon) is SourceKind.ORGANIZATION for w in words),
+        is_plural=is_plural(words[-1]),
+    )

@@ -57,6 +57,8 @@ class Discourse:
         by_last: the fullest name of a body that ends with a word.
         upcoming: where the next sources stand.
         cited: the unnamed sources that somebody else cites, in order.
+        full_names: the full names of bodies that have been looked up; see ``naming.full_name``.
+        full_names_of_mentions: those of all mentions, as they are and folded; see ``naming.full_names_of_mentions``.
     """
 
     reading: Reading
@@ -69,6 +71,8 @@ class Discourse:
     by_last: dict[str, str] = attrs.field(factory=dict)
     upcoming: Sequence[Range] = ()
     cited: list[Entity] = attrs.field(factory=list)
+    full_names: dict[tuple[str, int], str] = attrs.field(factory=dict)
+    full_names_of_mentions: list[tuple[str, str]] = attrs.field(factory=list)
 
     def choose(self, mention: NameMention) -> Entity | None:
         """Return whom a shared name means here: whoever was named last, when nobody else was as near."""

@@ -19,6 +19,7 @@ from newsparse.sources.people import NameMention
 from newsparse.sources.phrases import (
     INDEFINITE,
     LONGEST_MENTION,
+    MOST_KNOWN,
     POINTING,
     RELATIONS,
     Phrase,
@@ -37,6 +38,7 @@ __all__ = [
     "body_name",
     "body_named",
     "full_name",
+    "full_names_of_mentions",
     "full_outlet_name",
     "goes_on",
     "is_proper",
@@ -319,6 +321,21 @@ def full_name(story: Discourse, name: str, before: int = _ANYWHERE) -> str:
         name: the name.
         before: the token before which a longer name that it opens must stand.
     """
+    key = name, before
+    if key not in story.full_names:
+        story.full_names[key] = _full_name(story, name, before)
+    return story.full_names[key]
+
+
+def full_names_of_mentions(story: Discourse) -> list[tuple[str, str]]:
+    """Return the full name of each mention of a body, as it is and folded."""
+    if len(story.full_names_of_mentions) < len(story.bodies.mentions):
+        names = [full_name(story, mention.name) for mention in story.bodies.mentions]
+        story.full_names_of_mentions = [(name, fold(name)) for name in names]
+    return story.full_names_of_mentions
+
+
+def _full_name(story: Discourse, name: str, before: int) -> str:
     lexicon, short = story.reading.lexicon, story.bodies.short
     outlet = full_outlet_name(story, name)
     if outlet:
@@ -369,6 +386,7 @@ def _stands_in(reading: Reading, name: str) -> bool:
     return reading.counts[first] > 0 and name in reading.text
 
 
+@functools.lru_cache(maxsize=MOST_KNOWN)
 def _is_place(name: str, lexicon: Lexicon) -> bool:
     """Tell whether a name is known as that of a place or body of its own."""
     entries = ("dateline_places.cities", "powers.seats", "powers.regions", "powers.bodies", "source_nouns.seats")

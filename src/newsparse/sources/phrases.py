@@ -19,6 +19,7 @@ __all__ = [
     "INDEFINITE",
     "LINKS",
     "LONGEST_MENTION",
+    "MOST_KNOWN",
     "POINTING",
     "RELATIONS",
     "Phrase",
@@ -72,7 +73,8 @@ _TRAILS = frozenset(
 _BARE = frozenset({"it", "he", "she", "they", "i", "we", "you"})
 """Pronouns that are no determiners: a noun group that begins with one is nothing else."""
 _LONGEST_NOUN_IN_LY = 6
-_MOST_KNOWN = 16_384
+MOST_KNOWN = 16_384
+"""So many words are remembered, each with what is known of it."""
 LONGEST_MENTION = 400
 _IRREGULAR_PLURALS = {
     "people": "person", "men": "man", "women": "woman", "police": "police", "children": "child", "media": "media",
@@ -135,6 +137,7 @@ def read_count(words: Sequence[str]) -> int | None:
     return int(lower[0]) if len(words) > 1 and _DIGITS_RE.fullmatch(lower[0]) else None
 
 
+@functools.lru_cache(maxsize=MOST_KNOWN)
 def is_plural(word: str) -> bool:
     """Tell whether a noun is a plural by its form.
 
@@ -145,6 +148,7 @@ def is_plural(word: str) -> bool:
     return lower in _IRREGULAR_PLURALS or (lower.endswith("s") and not lower.endswith(_SINGULARS_IN_S))
 
 
+@functools.lru_cache(maxsize=MOST_KNOWN)
 def singular(word: str) -> str:
     """Return the singular of a noun, in small letters.
 
@@ -191,6 +195,7 @@ def _heading(compound: str) -> str:
     return compound.partition("-of-")[0].rpartition("-")[2]
 
 
+@functools.lru_cache(maxsize=MOST_KNOWN)
 def noun_kind(word: str, lexicon: Lexicon) -> SourceKind | None:
     """Return the kind that a common noun gives a source, ``None`` where the noun does not tell."""
     kinds, lower = _noun_kinds(lexicon), word.lower()
@@ -217,25 +222,13 @@ def _is_listed(lower: str, lexicon: Lexicon) -> bool:
     return lower in people or singular(lower) in people
 
 
-@functools.lru_cache(maxsize=8)
-def _known_humans(lexicon: Lexicon) -> dict[str, bool]:
-    """Return what is known of the words that have been met; a plain table, as it is asked for so often."""
-    del lexicon  # each has a table of its own
-    return {}
-
-
+@functools.lru_cache(maxsize=MOST_KNOWN)
 def is_human(word: str, lexicon: Lexicon) -> bool:
     """Tell whether a noun is one for people ("minister", "co-founder", "Democrats")."""
-    known = _known_humans(lexicon)
-    found = known.get(word)
-    if found is None:
-        nouns, lower = _human_nouns(lexicon), word.lower()
-        found = word in nouns or lower in nouns or _heading(lower) in nouns or singular(lower) in nouns
-        if not found and word == lower and lower not in _noun_kinds(lexicon):  # a chipmaker is no person
-            found = _HUMAN_RE.fullmatch(lower) is not None or _is_listed(lower, lexicon)
-        if len(known) >= _MOST_KNOWN:
-            known.clear()
-        known[word] = found
+    nouns, lower = _human_nouns(lexicon), word.lower()
+    found = word in nouns or lower in nouns or _heading(lower) in nouns or singular(lower) in nouns
+    if not found and word == lower and lower not in _noun_kinds(lexicon):  # a chipmaker is no person
+        found = _HUMAN_RE.fullmatch(lower) is not None or _is_listed(lower, lexicon)
     return found
 
 
