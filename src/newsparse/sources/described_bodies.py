@@ -113,7 +113,7 @@ def _may_be_called(story: Discourse, noun: str, name: str) -> bool:
         return False
     if noun in offices:
         return bool(words & set(offices[noun])) or (not own and len(words) != 1)
-    return not own
+    return not own and noun not in lexicon.words("source_phrases.institutions")
 
 
 def longer_name(story: Discourse, name: str, phrase: Phrase) -> str:
