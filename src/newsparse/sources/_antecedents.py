@@ -44,7 +44,9 @@ _UNNAMED_BACK = 40
 _LEAD = 2  # the last paragraph in which those are described whom the story is about
 _SUBJECT = 3  # tokens from the start of a sentence
 _STEPS = ("0", "1", "2", "3-5", "3-5", "3-5", "6+")
-_TELLING = frozenset({"list=offices", "list=general", "capital", "former", "qualified", "family", "brought-in", "lead"})
+_TELLING = frozenset(
+    {"list=offices", "list=general", "capital", "former", "qualified", "family", "brought-in", "lead", "restricted=of"}
+)
 _OURS = frozenset({"my", "our", "your"})
 _ARTICLES = frozenset({"a", "an"})
 _RESTRICTS = frozenset({"of", "for", "in", "who", "at", "from"})
